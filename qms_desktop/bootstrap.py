@@ -117,7 +117,7 @@ def environment(*, dev: bool = False) -> str:
                 if not _is_made(dev=dev):
                     _make(dev=dev)
     except OSError as error:
-        _stop(*_explain(str(error)))
+        _stop(*_explain(str(error), "Mend that, then start again."))
     except KeyboardInterrupt:
         _say("Stopped before the environment was whole. Nothing is left half made; start again at any time.")
         raise SystemExit(130) from None
@@ -243,7 +243,9 @@ def _link_checkout(venv: Path) -> None:
         packages = next((venv / "lib").glob("python3*/site-packages"))
     (packages / "qms-desktop-checkout.pth").write_bytes(os.fsencode(f"{ROOT}\n"))
     for script in _python(venv).parent.iterdir():
-        if not script.is_symlink() and script.suffix != ".exe":  # an .exe holds its path in a form of its own
+        if (
+            script.is_file() and not script.is_symlink() and script.suffix != ".exe"
+        ):  # an .exe holds its path in a form of its own
             content = script.read_bytes()
             if os.fsencode(venv) in content:
                 script.write_bytes(content.replace(os.fsencode(venv), os.fsencode(VENV)))
@@ -263,17 +265,17 @@ def _run(command: list[str]) -> None:
         said = done.stdout.decode("utf-8", "replace")
         with contextlib.suppress(OSError):
             (WORKSHOP / "log.txt").write_text(said, "utf-8")
-        _stop(*_explain(said))
+        _stop(*_explain(said, f"The whole report is in {WORKSHOP / 'log.txt'}."))
 
 
-def _explain(said: str) -> tuple[str, str]:
+def _explain(said: str, otherwise: str) -> tuple[str, str]:
     for pattern, what, hint in FAULTS:
         if re.search(pattern, said):
             return what, hint
     errors = (
         [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines() or ["no reason given"]
     )
-    return f"The environment could not be made: {errors[-1]}.", f"The whole report is in {WORKSHOP / 'log.txt'}."
+    return f"The environment could not be made: {errors[-1]}.", otherwise
 
 
 @contextlib.contextmanager
