@@ -27,7 +27,7 @@ class Choice(StrEnum):
     tone: Tone
     words: tuple[str, ...]
 
-    def __new__(cls, value: str, label: str, tone: Tone = Tone.GREY, *words: str) -> Self:  # noqa: D102
+    def __new__(cls, value: str, label: str = "", tone: Tone = Tone.GREY, *words: str) -> Self:  # noqa: D102
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -103,6 +103,7 @@ class Organisation(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    file_id: Mapped[UUID] = mapped_column(Uuid, default=uuid7)
     name: Mapped[str] = mapped_column(String(200))
     owner: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
     currency: Mapped[str] = mapped_column(String(3), default="EUR")

@@ -1,0 +1,102 @@
+"""The one door to the database: SQLite of our own, its pragmas, its transactions and its errors in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from qms_desktop.errors import Conflict, Unavailable
+
+APPLICATION_ID = 0x514D5331
+"""`QMS1`, written into the file's head."""
+PRAGMAS = (
+    "journal_mode=TRUNCATE",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "cell_size_check=ON",
+    "busy_timeout=5000",
+    "cache_size=-32000",
+)
+WORDS = (
+    ("disk is full", "The disk is full, so nothing was saved. Free some space and save again."),
+    (
+        "readonly",
+        "The file can no longer be written (it was made read-only, moved or replaced). Save a copy elsewhere.",
+    ),
+    ("attempt to write", "The file can only be read here, so nothing was saved."),
+    ("locked", "Another program holds the file, so nothing was saved. Close it there and try again."),
+    ("no such function: qms_", "Only QMS Desktop may write to this file."),
+    ("disk I/O", "The disk reported an error, so nothing was saved. Check the disk and keep a copy elsewhere."),
+    ("malformed", "The file is damaged. Restore the newest backup."),
+    ("not a database", "The file is not a quality system of QMS Desktop. Choose a .qms file."),
+    ("unable to open", "The file cannot be opened. Check that it exists and that you may read it."),
+)
+
+
+def connect(path: Path | str, *, mode: str = "rw") -> Any:
+    """A raw connection: `mode` is `rw` (must exist), `rwc` (may be made), `ro`, or `memory`."""
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  asked for here, so that pure readers of this module stay light
+
+    if mode == "memory":
+        return dbapi2.connect(":memory:", check_same_thread=False, isolation_level=None)
+    address = Path(path).as_posix() if os.name == "nt" else str(path)
+    uri = f"file:{quote(address, safe='/:')}?mode={mode}"
+    return dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
+
+
+def make_engine(path: Path | str, *, mode: str, prepare: Callable[[Any], None]) -> Engine:
+    """An engine over one connection. `prepare` registers the functions that the trail's triggers call."""
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  as above
+
+    def creator() -> Any:
+        raw = connect(path, mode=mode)
+        for pragma in PRAGMAS if mode != "ro" else PRAGMAS[2:]:
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+        prepare(raw)
+        return raw
+
+    engine = create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("begin", "")
+    connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn the driver's errors into sentences.
+
+    Raises:
+        Unavailable: disk, lock, file.
+        Conflict: a row that others still point at.
+    """
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  as above
+
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error, sqlite3.Error) as error:
+        raise explained(error) from error
+
+
+def explained(error: Exception) -> Unavailable | Conflict:
+    """The sentence for a database error."""
+    text = str(getattr(error, "orig", None) or error)
+    if "FOREIGN KEY" in text:
+        return Conflict("Other records point at this one, so it cannot be taken away. Remove those links first.")
+    for part, sentence in WORDS:
+        if part in text:
+            return Unavailable(sentence)
+    return Unavailable(f"The database refused this ({text}). Nothing was saved.")

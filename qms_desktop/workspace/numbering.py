@@ -1,0 +1,16 @@
+"""Human numbers without gaps: one counter row for each prefix and year, raised in the change that uses it."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+RAISE = text(
+    "INSERT INTO counter(name, last) VALUES (:name, :n) ON CONFLICT(name) DO UPDATE SET last = last + :n RETURNING last"
+)
+
+
+def reserve(session: Session, prefix: str, year: int, count: int = 1) -> list[str]:
+    """The next `count` numbers, such as `NC-2026-0014`; a rolled-back change gives them back."""
+    last = int(session.execute(RAISE, {"name": f"{prefix}-{year}", "n": count}).scalar_one())
+    return [f"{prefix}-{year}-{n:04}" for n in range(last - count + 1, last + 1)]

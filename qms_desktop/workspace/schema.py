@@ -1,0 +1,121 @@
+"""Making the tables of a new file, telling a file's schema, and bringing an older file up to date."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, create_engine
+from sqlalchemy.pool import StaticPool
+
+from qms_desktop.errors import Unavailable
+from qms_desktop.paths import bundled
+from qms_desktop.records import links as _links  # noqa: F401  its tables belong to the schema
+from qms_desktop.records.base import Base
+from qms_desktop.workspace import search, trail
+from qms_desktop.workspace.engine import APPLICATION_ID, connect
+
+VERSION = 1
+"""The number of the newest migration; kept in the file as `user_version`."""
+REVISION = "0001"
+"""The name of the newest migration."""
+OURS = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
+
+
+def create(connection: Connection) -> None:
+    """Make every table, index and trigger in an empty file, and mark it as ours.
+
+    The registers' modules must have been imported, because their models are the schema.
+    """
+    Base.metadata.create_all(connection)
+    trail.DERIVED.create_all(connection)
+    _alembic_table().create_all(connection)
+    for statement in (*search.tables(), *trail.indexes()):
+        connection.exec_driver_sql(statement)
+    create_triggers(connection)
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{REVISION}')")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def create_triggers(connection: Connection) -> None:
+    """Put every trigger of the trail in place; those that stand are taken down first."""
+    for name, statement in trail.triggers():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Take every trigger down, so that a migration may reshape tables."""
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all()
+    for (name,) in rows:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def _alembic_table() -> MetaData:
+    from sqlalchemy import Column, String, Table  # noqa: PLC0415  used once
+
+    metadata = MetaData()
+    Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+    return metadata
+
+
+def shape(connection: Connection) -> dict[str, str]:
+    """Name and normalised statement of everything the file's schema holds."""
+    rows = connection.exec_driver_sql(OURS).all()
+    return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
+
+
+def expected() -> dict[str, str]:
+    """The shape that this program's models ask for, made in memory."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect("", mode="memory"), poolclass=StaticPool, module=_dbapi()
+    )
+    with engine.begin() as connection:
+        voice = trail.Voice()
+        voice.prepare(connection.connection.driver_connection)
+        create(connection)
+        found = shape(connection)
+    engine.dispose()
+    return found
+
+
+def _dbapi() -> Any:
+    from sqlcipher3 import dbapi2  # noqa: PLC0415  only for this check
+
+    return dbapi2
+
+
+def check(raw: Any, path: Path) -> int:
+    """The schema version of an opened file.
+
+    Raises:
+        Unavailable: not a file of ours, or one of a newer program.
+    """
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Unavailable(f"{path.name} is not a quality system of QMS Desktop. Choose a .qms file.")
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise Unavailable(
+            f"{path.name} was written by a newer QMS Desktop (its schema is {version}, this program knows {VERSION}). "
+            "Update the program; the file was not touched."
+        )
+    return version
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that are missing; the caller holds the transaction and has made a backup."""
+    from alembic import command  # noqa: PLC0415  400 ms that only an older file pays
+    from alembic.config import Config  # noqa: PLC0415  as above
+
+    config = Config()
+    config.set_main_option("script_location", str(bundled("migrations")))
+    config.attributes["connection"] = connection
+    drop_triggers(connection)
+    command.upgrade(config, "head")
+    create_triggers(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+    problems = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if problems:
+        raise Unavailable(f"The file could not be brought up to date: {len(problems)} references point nowhere.")

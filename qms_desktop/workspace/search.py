@@ -1,0 +1,140 @@
+"""Full-text search over all registers: FTS5 over folded text, kept up to date at the end of every change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from qms_desktop.records.base import Record
+from qms_desktop.records.fields import FieldType
+from qms_desktop.records.register import Register
+from qms_desktop.records.types import fold
+
+SEARCHED = {FieldType.TEXT, FieldType.LONG_TEXT}
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+CHUNK = 500
+BY_RANK_BELOW = 5000
+"""Up to so many hits are ranked; more are shown newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by search; the snippet holds the words around the first hit."""
+
+    id: UUID
+    kind: str
+    number: str
+    title: str
+    state: str
+    snippet: str
+
+
+def tables() -> Iterator[str]:
+    """The statements that make the search tables (derived data, which the trail leaves alone)."""
+    yield (
+        "CREATE TABLE search_row (docid INTEGER PRIMARY KEY, record CHAR(32) NOT NULL UNIQUE, "
+        "kind VARCHAR(40) NOT NULL, folded TEXT NOT NULL)"
+    )
+    yield "CREATE INDEX ix_search_row_kind ON search_row (kind, folded, record)"
+    yield (
+        "CREATE VIRTUAL TABLE search USING fts5(number, title, body, content='', contentless_delete=1, "
+        "tokenize=\"unicode61 remove_diacritics 2\", prefix='2')"
+    )
+
+
+def refresh(connection: Connection, ids: Iterable[str], registers: Mapping[str, Register]) -> None:
+    """Index these records (hexadecimal keys) as they stand now; those that are gone leave the index."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        kinds = select(Record.id, Record.kind).where(Record.id.in_([UUID(i) for i in part]))
+        by_kind: dict[str, list[UUID]] = {}
+        for record, kind in connection.execute(kinds):
+            by_kind.setdefault(kind, []).append(record)
+        _forget(connection, part)
+        for kind, records in by_kind.items():
+            _index(connection, registers[kind], records)
+
+
+def _forget(connection: Connection, ids: list[str]) -> None:
+    rows = text("SELECT docid FROM search_row WHERE record IN :ids").bindparams(bindparam("ids", expanding=True))
+    old = [row[0] for row in connection.execute(rows, {"ids": ids})]
+    if old:
+        connection.execute(text("DELETE FROM search WHERE rowid = :d"), [{"d": d} for d in old])
+        connection.execute(text("DELETE FROM search_row WHERE docid = :d"), [{"d": d} for d in old])
+
+
+def _index(connection: Connection, register: Register, ids: list[UUID]) -> None:
+    names = [f.name for f in register.fields.values() if f.type in SEARCHED and f.name != "title"]
+    table = register.model.__table__
+    base = Record.__table__
+    columns = [table.c[n] if n in table.c else base.c[n] for n in names]
+    query = select(base.c.id, base.c.number, base.c.title, *columns).join(table, table.c.id == base.c.id)
+    found = connection.execute(query.where(base.c.id.in_(ids)).order_by(base.c.id)).all()
+    last = connection.execute(text("SELECT coalesce(max(docid), 0) FROM search_row")).scalar_one()
+    rows = [
+        {
+            "d": last + position,
+            "r": row[0].hex,
+            "k": register.kind,
+            "f": fold(f"{row[1]} {row[2]}"),
+            "n": fold(row[1]),
+            "t": fold(row[2]),
+            "b": fold(" ".join(str(v) for v in row[3:] if v)),
+        }
+        for position, row in enumerate(found, start=1)
+    ]
+    connection.execute(text("INSERT INTO search_row VALUES (:d, :r, :k, :f)"), rows)
+    connection.execute(text("INSERT INTO search(rowid, number, title, body) VALUES (:d, :n, :t, :b)"), rows)
+
+
+def match(typed: str) -> str:
+    """The FTS5 query for what a user typed: every word quoted, the last one a prefix; empty means no search."""
+    found = WORD.findall(fold(typed))
+    return " ".join(f'"{word}"*' if word is found[-1] else f'"{word}"' for word in found)
+
+
+def find(
+    connection: Connection, typed: str, registers: Mapping[str, Register], *, limit: int, ranked: bool
+) -> list[Hit]:
+    """Records that hold every typed word: newest first, or by rank where few enough were found."""
+    query = match(typed)
+    if not query:
+        return []
+    order = "docid DESC"
+    if ranked and _few(connection, query):
+        order = "bm25(search, 10.0, 5.0, 1.0)"
+    sql = text(
+        "SELECT record FROM search JOIN search_row ON docid = search.rowid WHERE search MATCH :q "
+        f"ORDER BY {'search.rowid DESC' if order.startswith('docid') else order} LIMIT :n"
+    )
+    ids = [UUID(row[0]) for row in connection.execute(sql, {"q": query, "n": limit})]
+    rows = {
+        row.id: row
+        for row in connection.execute(
+            select(Record.id, Record.kind, Record.number, Record.title, Record.state, Record.description).where(
+                Record.id.in_(ids), Record.voided.is_(False)
+            )
+        )
+    }
+    first = WORD.findall(fold(typed))[0]
+    hits = [rows[i] for i in ids if i in rows and rows[i].kind in registers]
+    return [Hit(r.id, r.kind, r.number, r.title, r.state, snippet(r.description or "", first)) for r in hits]
+
+
+def _few(connection: Connection, query: str) -> bool:
+    sql = text("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :q LIMIT :n)")
+    return int(connection.execute(sql, {"q": query, "n": BY_RANK_BELOW}).scalar_one()) < BY_RANK_BELOW
+
+
+def snippet(body: str, word: str, width: int = 80) -> str:
+    """About `width` characters of the text around the first place where the folded word begins."""
+    flat = " ".join(body.split())
+    at = fold(flat).find(word)
+    start = max(0, at - width // 3)
+    cut = flat[start : start + width]
+    return ("… " if start else "") + cut + (" …" if start + width < len(flat) else "")

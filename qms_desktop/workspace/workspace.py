@@ -1,0 +1,334 @@
+"""`Workspace`: one opened quality system, and its one door for writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from qms_desktop.errors import Conflict, Unavailable
+from qms_desktop.records.base import Record
+from qms_desktop.records.links import Organisation
+from qms_desktop.records.register import Register
+from qms_desktop.records.types import uuid7
+from qms_desktop.workspace import anchors, backup, places, schema, search, undo
+from qms_desktop.workspace import verify as proof
+from qms_desktop.workspace.engine import connect, in_words, make_engine
+from qms_desktop.workspace.lock import FileLock
+from qms_desktop.workspace.look import Rules
+from qms_desktop.workspace.reader import Reader
+from qms_desktop.workspace.trail import Voice, change_set
+from qms_desktop.workspace.views import Changes, HistoryEntry
+from qms_desktop.workspace.work import Work
+
+LABEL = 300
+
+
+@dataclass
+class Workspace(Reader):
+    """One opened file. All calls belong to one thread; only plain values leave (`views`)."""
+
+    lock: FileLock | None = None
+    last: Changes | None = None
+    """What the newest change of this workspace touched."""
+
+    # -- opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        registers: Sequence[Register],
+        rules: Rules | None = None,
+        *,
+        organisation: str = "",
+        owner: str = "",
+        program: str = "QMS Desktop",
+    ) -> Self:
+        """Make a new file with its organisation and its first person, the quality manager.
+
+        Raises:
+            Unavailable: the file exists already, or its folder cannot be written.
+        """
+        path = path.expanduser().resolve()
+        if path.exists():
+            raise Unavailable(f"{path.name} exists already. Choose another name; nothing was overwritten.")
+        places.refuse_network(path)
+        part = path.with_name(path.name + ".new")
+        try:
+            part.unlink(missing_ok=True)
+            with in_words():
+                cls._fill(part, registers, organisation or path.stem, owner or "Quality manager")
+            part.replace(path)
+        except OSError as error:
+            raise Unavailable(f"{path.name} cannot be made in {path.parent}: {error.strerror}.") from error
+        finally:
+            part.unlink(missing_ok=True)
+        return cls.open(path, registers, rules, program=program)
+
+    @classmethod
+    def _fill(cls, part: Path, registers: Sequence[Register], organisation: str, owner: str) -> None:
+        voice = Voice()
+        engine = make_engine(part, mode="rwc", prepare=voice.prepare)
+        made = cls(part, {r.kind: r for r in registers}, {}, engine, voice)
+        with engine.connect().execution_options(begin="EXCLUSIVE") as connection, connection.begin():
+            schema.create(connection)
+        with made.change(f"Create the quality system of {organisation}"[:LABEL]) as work:
+            work.session.add(Organisation(id=1, file_id=uuid7(), name=organisation, currency="EUR", full_profile=False))
+            work.session.flush()
+            if "person" in made.registers:
+                first = work.add("person", {"title": owner, "roles": "quality_manager;top_management"})
+                work.session.flush()
+                work.organisation.owner = first.id
+        engine.dispose()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        registers: Sequence[Register],
+        rules: Rules | None = None,
+        *,
+        program: str = "QMS Desktop",
+        read_only: bool = False,
+    ) -> Self:
+        """Open a file: for writing where nobody else does, else read-only with the reason.
+
+        Raises:
+            Unavailable: missing, no quality system, newer than the program, on a network share.
+        """
+        path = path.expanduser()
+        if not path.exists():
+            raise Unavailable(f"There is no file {path}. Check the name, or make a new one.")
+        path = path.resolve()
+        if path.is_dir():
+            raise Unavailable(f"{path.name} is a folder. Choose a .qms file.")
+        places.refuse_network(path)
+        with in_words():
+            version = _checked(path)
+        opened = cls._locked(path, registers, rules or {}, program, read_only=read_only)
+        try:
+            with in_words():
+                opened._settle(version)  # noqa: SLF001  its own class
+        except BaseException:
+            opened.close()
+            raise
+        return opened
+
+    @classmethod
+    def _locked(cls, path: Path, registers: Sequence[Register], rules: Rules, program: str, *, read_only: bool) -> Self:
+        lock: FileLock | None = None
+        holder = None
+        because = "It was opened for reading only." if read_only else ""
+        if not because and not os.access(path, os.W_OK):
+            because = "The file is write-protected."
+        if not because:
+            lock = FileLock(path)
+            try:
+                holder = lock.acquire(program)
+            except OSError:
+                because = "Its folder cannot be written."
+            if holder is not None:
+                because = f"It is open elsewhere: {holder}."
+        voice = Voice()
+        mode = "ro" if because else "rw"
+        engine = make_engine(path, mode=mode, prepare=voice.prepare)
+        lock = None if because else lock
+        known = {r.kind: r for r in registers}
+        return cls(path, known, rules, engine, voice, holder=holder, read_only_because=because, lock=lock)
+
+    def _settle(self, version: int) -> None:
+        if version < schema.VERSION:
+            self._migrate(version)
+        with self._connection("") as connection:
+            row = connection.execute(select(Organisation.owner, Organisation.file_id)).one()
+            self.actor = row[0]
+            seen = anchors.remembered(row[1])
+            self.warnings += proof.tail_problems(connection, seen)
+            if not self.warnings:
+                anchors.remember(row[1], proof.head(connection))
+        client = places.synced_by(self.path.parent)
+        if client:
+            self.warnings.append(
+                f"The file lies in the folder of a sync client ({client}). Keep backups there, not the file."
+            )
+
+    def _migrate(self, version: int) -> None:
+        if self.read_only_because:
+            raise Unavailable(
+                f"{self.path.name} must be brought up to date, but it cannot be written. {self.read_only_because}"
+            )
+        copy = self.path.with_name(f"{self.path.stem} before update {date.today():%Y-%m-%d}.qms")  # noqa: DTZ011  a name
+        self.backup(copy)
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+            self.voice.change, self.voice.actor = version, ""
+            with connection.execution_options(begin="EXCLUSIVE"), connection.begin():
+                schema.migrate(connection)
+            self.voice.change = None
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+    def close(self) -> None:
+        """Remember the trail's head, close the file, let go of the lock."""
+        with suppress(Exception):  # closing goes on, whatever the disk says
+            if not self.warnings:
+                with self._connection("") as connection:
+                    anchors.remember(
+                        connection.execute(select(Organisation.file_id)).scalar_one(), proof.head(connection)
+                    )
+        self.engine.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- writing
+
+    @contextmanager
+    def change(self, label: str, reason: str | None = None) -> Iterator[Work]:
+        """The one door for writes: a transaction, an audited change set, one undo.
+
+        Raises:
+            RuleBroken: a rule said no. Conflict: someone changed the same. Unavailable: disk, lock, file.
+        """
+        with self._writing() as (connection, number):
+            with sessionmaker(bind=connection, expire_on_commit=False)() as session:
+                work = Work(session, self.registers, self.rules, self.clock.now(), self.actor)
+                yield work
+                try:
+                    session.flush()
+                except StaleDataError as error:
+                    raise Conflict("Someone changed this record in the meantime. Look at it and try again.") from error
+            said = "\n".join([*([reason] if reason else []), *work.remarks]) or None
+            self._finish(connection, number, label, said, signed=work.signed)
+
+    def undo(self, number: int | None = None) -> HistoryEntry:
+        """Undo a change set, or the newest that is neither undone nor an undo, by a new one."""
+        return self._revert("Undo", number, redo=False)
+
+    def redo(self) -> HistoryEntry:
+        """Undo the newest undo, where nothing else was changed since."""
+        return self._revert("Redo", None, redo=True)
+
+    def _revert(self, verb: str, number: int | None, *, redo: bool) -> HistoryEntry:
+        with self._writing() as (connection, made):
+            found = undo.newest(connection, redo=redo) if number is None else undo.entry(connection, number)
+            undo.revert(connection, found)
+            label = found.label.removeprefix("Undo: ").removeprefix("Redo: ")
+            self._finish(connection, made, f"{verb}: {label}", None, undoes=found.number)
+        return self.history(1)[0]
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Connection, int]]:
+        if self.read_only_because:
+            raise Unavailable(f"{self.path.name} can only be read. {self.read_only_because}")
+        with in_words(), self._connection("IMMEDIATE") as connection:
+            number = int(connection.execute(text("SELECT coalesce(max(number), 0) + 1 FROM change_set")).scalar_one())
+            self.voice.change, self.voice.now = number, self.clock.now()
+            self.voice.actor = self.actor.hex if self.actor else ""
+            try:
+                yield connection, number
+            finally:
+                self.voice.change = None
+
+    def _finish(
+        self,
+        connection: Connection,
+        number: int,
+        label: str,
+        reason: str | None,
+        *,
+        undoes: int | None = None,
+        signed: bool = False,
+    ) -> None:
+        rows = connection.execute(
+            text('SELECT tbl, "row", coalesce(new, old) FROM trail WHERE change = :n'), {"n": number}
+        ).all()
+        if not rows:
+            self.last = None
+            return
+        connection.execute(
+            insert(change_set).values(
+                number=number,
+                at=self.voice.stamp(),
+                actor=self.voice.actor,
+                label=label[:LABEL],
+                reason=reason,
+                undoes=undoes,
+                signed=signed,
+            )
+        )
+        tables = {"record", *self.registers}
+        touched = {row for table, row, _ in rows if table in tables}
+        search.refresh(connection, touched, self.registers)
+        kinds = {table for table, _, _ in rows if table in self.registers} | self._kinds(connection, rows)
+        self.last = Changes(number, label, frozenset(kinds), frozenset(UUID(i) for i in touched))
+
+    def _kinds(self, connection: Connection, rows: Sequence[Any]) -> set[str]:
+        """The kinds of records that changed only in the common table, or got or lost a link or a file."""
+        ids = {row for table, row, _ in rows if table == "record"}
+        for table, _, new in rows:
+            if table in ("link", "attachment"):
+                found = json.loads(new)
+                ids.update(found[name] for name in ("source", "target", "record") if name in found)
+        if len(ids) > search.CHUNK:
+            return set(self.registers)
+        query = select(Record.kind).where(Record.id.in_([UUID(i) for i in ids])).distinct()
+        return set(connection.execute(query).scalars())
+
+    # -- proof and copies
+
+    def verify(self, progress: proof.Progress | None = None) -> proof.Report:
+        """Prove storage, chain, rows and attachments; a sound file's head is remembered."""
+        with in_words(), self._connection("") as connection:
+            file_id = connection.execute(select(Organisation.file_id)).scalar_one()
+            report = proof.verify(connection, anchors.remembered(file_id), progress)
+            if report.ok:
+                anchors.remember(file_id, report.head)
+            return report
+
+    def backup(self, target: Path, progress: proof.Progress | None = None) -> Path:
+        """Write a verified copy."""
+        raw = self.engine.raw_connection()
+        try:
+            return backup.copy(raw.driver_connection, target, progress)
+        finally:
+            raw.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Workspace]:
+        """A read-only copy of this moment for long work; it vanishes afterwards."""
+        with tempfile.TemporaryDirectory(prefix="qms-") as folder:
+            copy = self.backup(Path(folder) / self.path.name)
+            taken = type(self).open(copy, list(self.registers.values()), self.rules, read_only=True)
+            try:
+                yield taken
+            finally:
+                taken.close()
+
+
+def _checked(path: Path) -> int:
+    """Look at the file's head through the engine, without touching it; a hot journal is left to the real opening."""
+    journal = path.with_name(path.name + "-journal")
+    mode = "rw" if journal.exists() and os.access(path, os.W_OK) else "ro"
+    raw = connect(path, mode=mode)
+    try:
+        return schema.check(raw, path)
+    finally:
+        raw.close()
