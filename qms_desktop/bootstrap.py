@@ -71,7 +71,7 @@ QT_WITH_A_DISPLAY = (
     Package("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
     Package("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
 )
-SILENT = "NewConnectionError|NameResolution|Max retries|Timeout|Connection (refused|reset)|versions: none"
+SILENT = "NewConnectionError|NameResolution|Max retries|Timeout|Connection (refused|reset)|No matching distribution"
 # What pip or the system said, and what that means for the user: the first match is told.
 FAULTS = (
     ("No space left", "The disk is full.", "Free about 700 MB, then start again."),
@@ -87,7 +87,7 @@ FAULTS = (
         "Set pip's `cert` to your network's certificate.",
     ),
     ("DO NOT MATCH THE HASHES", "A package is not the one that the lock names.", "Nothing was installed; start again."),
-    (SILENT, "The package index did not answer.", "Connect to the network; only the first start needs it."),
+    (SILENT, "The package index did not answer, or lacks a package.", "Connect to the network, then start again."),
 )
 
 
@@ -129,7 +129,7 @@ def check_version() -> None:
     if OLDEST <= sys.version_info[:2] <= NEWEST:
         return
     names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
-    found = [name for name in names if shutil.which(name)]
+    found = [name for name in names if _answers(name)]
     hint = f"Start it with {found[0]}, which is on this machine." if found else "Install one of these and start again."
     _stop(f"Python 3.11 to 3.14 is needed, and this is {sys.version.split()[0]}.", hint)
 
@@ -164,6 +164,12 @@ def display_available() -> bool:
         return True
     wayland, x = bool(os.environ.get("WAYLAND_DISPLAY")), bool(os.environ.get("DISPLAY"))
     return (wayland and _wayland_answers()) or (x and _x_answers_in_time())
+
+
+def _answers(python: str) -> bool:
+    """Whether a command is there and starts: a version manager's may be there for a Python that is not chosen."""
+    silent = subprocess.DEVNULL
+    return bool(shutil.which(python)) and subprocess.call([python, "--version"], stdout=silent, stderr=silent) == 0
 
 
 def _is_ready(*, dev: bool) -> bool:
@@ -220,14 +226,17 @@ def _make(*, dev: bool) -> None:
     new, old = WORKSHOP / "new", WORKSHOP / "old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    _run([sys.executable, "-I", "-m", "venv", str(new)])
-    _install(new, *_locks(dev=dev))
-    _link_checkout(new)
-    (new / STAMP).write_text("\n".join(stamps), "ascii")
-    if VENV.exists():
-        VENV.rename(old)
-    new.rename(VENV)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        _run([sys.executable, "-I", "-m", "venv", str(new)])
+        _install(new, *_locks(dev=dev))
+        _link_checkout(new)
+        (new / STAMP).write_text("\n".join(stamps), "ascii")
+        if VENV.exists():
+            VENV.rename(old)
+        new.rename(VENV)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _install(venv: Path, *locks: Path) -> None:
@@ -258,9 +267,8 @@ def _python(venv: Path) -> Path:
 def _run(command: list[str]) -> None:
     """Run a step of the making; its whole output is kept beside the environment when it fails."""
     environ = {**os.environ, "PIP_USER": "0"}  # a `user = true` in pip's settings cannot be meant for this
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environ, check=False
-    )
+    pipe, merged, silent = subprocess.PIPE, subprocess.STDOUT, subprocess.DEVNULL
+    done = subprocess.run(command, stdin=silent, stdout=pipe, stderr=merged, env=environ, close_fds=False, check=False)
     if done.returncode:
         said = done.stdout.decode("utf-8", "replace")
         with contextlib.suppress(OSError):
@@ -283,6 +291,7 @@ def _one_at_a_time() -> Iterator[None]:
     """Hold the workshop; the system lets go of it even when this process is killed."""
     WORKSHOP.mkdir(exist_ok=True)
     with (WORKSHOP / "lock").open("a") as file:
+        os.set_inheritable(file.fileno(), True)  # a pip that outlives a killed start still holds the workshop
         if not _takes(file):
             _say("Another start is making the environment; waiting for it.")
             while not _takes(file):
