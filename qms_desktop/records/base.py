@@ -65,10 +65,11 @@ class Record(Base):
     taken_over_from: Mapped[str | None] = text("Taken over from", length=300, computed=True)
     voided: Mapped[bool] = mapped_column(Boolean, default=False)
     void_reason: Mapped[str | None] = mapped_column(String(1000))
+    # who acted is a fact, not a tie: a foreign key here would be searched at every removal of any record
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
+    created_by: Mapped[UUID | None] = mapped_column(Uuid)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
+    updated_by: Mapped[UUID | None] = mapped_column(Uuid)
     version: Mapped[int] = mapped_column(Integer)
 
     __mapper_args__: Any = {"polymorphic_on": "kind", "version_id_col": version}  # noqa: RUF012  SQLAlchemy's name

@@ -68,7 +68,7 @@ class Link(Base):
     target: Mapped[UUID] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"), index=True)
     note: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
+    created_by: Mapped[UUID | None] = mapped_column(Uuid)
 
 
 class Blob(Base):
@@ -93,7 +93,7 @@ class Attachment(Base):
     mime: Mapped[str] = mapped_column(String(100))
     caption: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
+    created_by: Mapped[UUID | None] = mapped_column(Uuid)
 
 
 class Organisation(Base):

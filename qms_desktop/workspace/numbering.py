@@ -12,5 +12,6 @@ RAISE = text(
 
 def reserve(session: Session, prefix: str, year: int, count: int = 1) -> list[str]:
     """The next `count` numbers, such as `NC-2026-0014`; a rolled-back change gives them back."""
-    last = int(session.execute(RAISE, {"name": f"{prefix}-{year}", "n": count}).scalar_one())
+    # past the session, whose autoflush would write the records of a bulk change one by one
+    last = int(session.connection().execute(RAISE, {"name": f"{prefix}-{year}", "n": count}).scalar_one())
     return [f"{prefix}-{year}-{n:04}" for n in range(last - count + 1, last + 1)]

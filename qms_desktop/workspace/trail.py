@@ -111,7 +111,7 @@ def _entry(table: str, row: str, op: str, old: str, new: str) -> str:
         'INSERT INTO trail(seq, ts, actor, change, tbl, "row", op, old, new, prev, hash) '
         f"SELECT s, t, a, c, {values}, p, qms_link(p, s, t, a, c, {values}) FROM (SELECT "
         f"coalesce((SELECT max(seq) FROM trail), 0) + 1 AS s, qms_now() AS t, qms_actor() AS a, qms_change() AS c, "
-        f"{row} AS k, {old} AS o, {new} AS n, "
+        f"CAST({row} AS TEXT) AS k, {old} AS o, {new} AS n, "
         "coalesce((SELECT hash FROM trail ORDER BY seq DESC LIMIT 1), '') AS p)"
     )
 

@@ -27,6 +27,7 @@ class Work(Look):
     remarks: list[str] = field(default_factory=list)
     """What the change set's reason says besides the user's own: conditions that were passed by a click."""
     signed: bool = False
+    _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
 
     def add(
         self,
@@ -210,6 +211,7 @@ class Work(Look):
             raise RuleBroken("Voiding needs a reason.", [Unmet("A reason is needed.", field="reason")])
         if record.voided:
             raise RuleBroken(f"{record.number} is void already.")
+        self._seen.clear()
         record.voided, record.void_reason = True, reason.strip()[:1000]
         self._touch(record)
         return record
@@ -217,6 +219,7 @@ class Work(Look):
     def unvoid(self, record: Record | UUID | str) -> Record:
         """Bring a voided record back."""
         record = record if isinstance(record, Record) else self.get(record)
+        self._seen.clear()
         record.voided, record.void_reason = False, None
         self._touch(record)
         return record
@@ -259,14 +262,21 @@ class Work(Look):
         return None
 
     def _check_reference(self, shown: Field, record: Record, key: UUID) -> None:
-        with self.session.no_autoflush:
-            other = self.session.get(Record, key)
-        if other is None or (shown.info.target and other.kind != shown.info.target):
+        kind, number, voided = self._known(key)
+        if not kind or (shown.info.target and kind != shown.info.target):
             raise ValueError("This is not known here.")
-        if other.voided:
-            raise ValueError(f"{other.number} is void.")
-        if other.id == record.id:
-            raise ValueError(f"{record.number} cannot point at itself.")
+        if voided:
+            raise ValueError(f"{number} is void.")
+        if key == record.id:
+            raise ValueError(f"{number} cannot point at itself.")
+
+    def _known(self, key: UUID) -> tuple[str, str, bool]:
+        """Kind, number and voidness of a record; asked once in a change, because imports point at few records often."""
+        if key not in self._seen:
+            with self.session.no_autoflush:
+                other = self.session.get(Record, key)
+            self._seen[key] = (other.kind, other.number, other.voided) if other else ("", "", False)
+        return self._seen[key]
 
     def _judge(self, register: Register, record: Record, problems: Iterable[Unmet], sentence: str) -> None:
         found = list(problems)

@@ -24,7 +24,7 @@ from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
 from qms_desktop.workspace import anchors, backup, places, schema, search, undo
 from qms_desktop.workspace import verify as proof
-from qms_desktop.workspace.engine import connect, in_words, make_engine
+from qms_desktop.workspace.engine import connect, finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
 from qms_desktop.workspace.reader import Reader
@@ -91,7 +91,7 @@ class Workspace(Reader):
                 first = work.add("person", {"title": owner, "roles": "quality_manager;top_management"})
                 work.session.flush()
                 work.organisation.owner = first.id
-        engine.dispose()
+        finish(engine)
 
     @classmethod
     def open(
@@ -185,10 +185,9 @@ class Workspace(Reader):
         with suppress(Exception):  # closing goes on, whatever the disk says
             if not self.warnings:
                 with self._connection("") as connection:
-                    anchors.remember(
-                        connection.execute(select(Organisation.file_id)).scalar_one(), proof.head(connection)
-                    )
-        self.engine.dispose()
+                    file_id = connection.execute(select(Organisation.file_id)).scalar_one()
+                    anchors.remember(file_id, proof.head(connection))
+        finish(self.engine)
         if self.lock is not None:
             self.lock.release()
 
