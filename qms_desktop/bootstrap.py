@@ -142,7 +142,7 @@ def require_qt() -> None:
     if sys.platform.startswith("linux") and not getattr(sys, "frozen", False):
         missing = missing_libraries()
         if missing:
-            _obtain("Qt needs system libraries", missing)
+            _obtain("Qt needs system libraries that are missing", missing)
             if missing_libraries():
                 _stop(
                     "The packages are installed, but Qt's libraries still cannot be loaded.", "Run `ldconfig` as root."
@@ -215,7 +215,7 @@ def _make(*, dev: bool) -> None:
         _stop(f"{VENV} is there already, but this program did not make it.", "Rename or delete it, then start again.")
     if importlib.util.find_spec("ensurepip") is None:
         minor = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-        _obtain("Python's venv is not installed", [Package("ensurepip", f"{minor}-venv", "python")])
+        _obtain("Python lacks a part of itself", [Package("ensurepip", f"{minor}-venv", "python")])
     stamps = [_stamp(dev=choice) for choice in ((False, True) if dev else (False,))]
     if _is_made(dev=False):
         _say(f"Adding what the tests need to {VENV} (some 20 seconds).")
@@ -327,16 +327,18 @@ def _obtain(need: str, packages: list[Package]) -> None:
         _say(f"{need}: installing {' '.join(names)} with apt-get.")
         apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
         apt = apt if root else ["sudo", *apt]
-        subprocess.run([*apt, "update"], stdout=2, check=False)
+        subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, check=False)
         if (
-            subprocess.run([*apt, "install", "-y", "--no-install-recommends", *names], stdout=2, check=False).returncode
+            subprocess.run(
+                [*apt, "install", "-y", "--no-install-recommends", *names], stdout=subprocess.DEVNULL, check=False
+            ).returncode
             == 0
         ):
             return
     capabilities = " ".join(dict.fromkeys(package.capability for package in packages))
     pacman = " ".join(dict.fromkeys(package.pacman for package in packages))
     _stop(
-        f"{need} that are not here: {', '.join(package.soname for package in packages)}.",
+        f"{need}: {', '.join(package.soname for package in packages)}.",
         "Install them with the line for your system, then start again:",
         f"  Debian, Ubuntu:  sudo {line}",
         f"  Fedora:          sudo dnf install {capabilities}",
