@@ -19,7 +19,7 @@ LONGEST = 500
 HEX_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")
 OWN_TO_A_MACHINE = {
     "a package index or download host": re.compile(
-        r"pypi\.org|pythonhosted\.|debian\.org|/simple/?\b|--(?:extra-)?index-url"
+        r"pypi\.org|pythonhosted\.|debian\.org|/simple[/]|--(?:extra-)?index-url"
     ),
     "a path of one machine": re.compile(r"(?<![\w.~-])/(?:root|work|opt|Users/\w+|tmp/w)/|file:///\w"),
 }
