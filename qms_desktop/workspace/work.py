@@ -27,6 +27,8 @@ class Work(Look):
     remarks: list[str] = field(default_factory=list)
     """What the change set's reason says besides the user's own: conditions that were passed by a click."""
     signed: bool = False
+    label: str = ""
+    """What the user did, where only the change itself knows it ("Add complaint CMP-2026-0001")."""
     _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
 
     def add(
