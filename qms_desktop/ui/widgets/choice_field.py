@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -50,7 +51,7 @@ class Combo(QComboBox):
         control = QStyle.ComplexControl.CC_ComboBox
         painter.drawComplexControl(control, option)
         room = self.style().subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        text: str = option.currentText
+        text: str = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
         elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 4)
         option.currentText = elided
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -85,13 +86,14 @@ class ChoiceField(Field):
         self.show_value(self._value)
 
     def read(self) -> object:
-        """The value of the line that is chosen."""
+        """The value of the line that is chosen; one that is no longer offered stays."""
         index = self.combo.currentIndex()
-        return self._values[index] if index >= 0 else None
+        return self._values[index] if index >= 0 else self._value
 
     def show_value(self, value: object) -> None:
-        """Chooses the line of the value; none when it is not offered."""
+        """Chooses the line of the value; one that is no longer offered is shown all the same."""
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+        self.combo.setPlaceholderText("" if value is None else str(value))
         self.combo.setToolTip(self.combo.currentText())
 
     def _is_popup_open(self) -> bool:
@@ -117,16 +119,20 @@ class ReferenceField(LineField):
         self._completer.setWidget(self.line)
         self._completer.setPopup(self._list)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._list.clicked.connect(self._choose)
-        self._list.activated.connect(self._choose)
+        self._completer.activated.connect(lambda _text: self._choose(self._list.currentIndex()))
         self._timer = QTimer(self, singleShot=True, interval=_WAIT)
         self._timer.timeout.connect(lambda: self.wanted.emit(self.line.text().strip()))
         self.line.textEdited.connect(self._typed)
         self._icon = self.line.addAction(theme.icon("search", "text3", 14), QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.line.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Search"))
+        self._icon.triggered.connect(lambda: self.wanted.emit(""))
         theme.changed.connect(lambda: self._icon.setIcon(theme.icon("search", "text3", 14)))
 
-    def offer(self, found: Sequence[Reference]) -> None:
-        """Shows what was found; late answers, when the user has gone on, are dropped."""
+    def offer(self, found: Sequence[Reference], asked: str | None = None) -> None:
+        """Shows what was found; the answer to `asked` is dropped when something else stands in the line by now."""
+        if asked and asked != self.line.text().strip():
+            return
         self._model.clear()
         for identity, label in found:
             item = QStandardItem(label)

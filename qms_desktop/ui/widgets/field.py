@@ -94,13 +94,12 @@ class Field(QWidget):
         except ValueError as error:
             self.set_problem(str(error))
             return False
-        if value != self._value:
-            self._value = value
+        if self.is_touched():
+            changed, self._value = value != self._value, value
             self.set_problem("")
             self.show_value(value)
-            self.committed.emit(value)
-        elif self._problem and not self.is_touched():
-            self.show_value(value)
+            if changed:
+                self.committed.emit(value)
         return True
 
     def restore(self) -> None:

@@ -52,7 +52,6 @@ class PrincipleBar(QTabBar):
         self.setDrawBase(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Principles"))
         theme.changed.connect(self._relayout)
 
     @property
@@ -84,7 +83,7 @@ class PrincipleBar(QTabBar):
             line = QFontMetrics(self._theme.font("rail_current")).height()
             height = (RAIL_FIRST_ROW if index == 0 else RAIL_ROW) + max(0, line - 15)
         else:
-            lines = 2 * QFontMetrics(self._theme.font("tab_current")).lineSpacing() + 4
+            lines = 2 * QFontMetrics(self._theme.font("tab_current")).lineSpacing() + 8
             height = (FIRST_ROW - ROW if index == 0 else 0) + max(ROW, lines)
         return QSize(self.column_width(), height)
 
@@ -177,7 +176,8 @@ class PrincipleBar(QTabBar):
         text = str(entry.count) if entry.count <= _MANY else f"{_MANY}+"
         width = max(_BADGE.width(), QFontMetrics(font).horizontalAdvance(text) + 8)
         if self._rail:
-            place = QRect(plate.center().x() + 5, plate.top() + 1, width, _BADGE.height() - 2)
+            left = min(plate.center().x() + _ICON // 2 + 1, plate.right() - width)
+            place = QRect(left, plate.top() + 1, width, _BADGE.height() - 2)
         else:
             place = QRect(QPoint(plate.right() - width - 5, plate.center().y() - 8), QSize(width, _BADGE.height()))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -194,6 +194,7 @@ class PrincipleBar(QTabBar):
         elif entry.count:
             name = self.tr("{0}: {1} need you").format(name, entry.count)
         self.setTabToolTip(index, name)
+        self.setAccessibleTabName(index, name)
 
     def _relayout(self) -> None:
         for index in range(min(self.count(), len(self._entries))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from qms_desktop.ui import keys
 from qms_desktop.ui.theme.theme import Theme
@@ -24,6 +24,8 @@ class SearchField(QLineEdit):
         self._theme = theme
         self._icon = self.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Clear the search"))
         self.setAccessibleName(self.tr("Search records, people and documents, or type a command"))
         self.setToolTip(keys.tooltip(keys.key("search").title, "search"))
         theme.changed.connect(self._redraw)
