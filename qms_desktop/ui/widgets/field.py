@@ -83,6 +83,11 @@ class Field(QWidget):
             set_look(self.editor, "problem", bool(sentence))
             self.problem_changed.emit(sentence)
 
+    def refuse(self, stored: object, sentence: str) -> None:
+        """A committed value was not taken: what was typed stays and can be committed again, Esc shows `stored`."""
+        self._value = stored
+        self.set_problem(sentence)
+
     def set_name(self, name: str) -> None:
         """Names the editor for those who hear it."""
         self.editor.setAccessibleName(name)
