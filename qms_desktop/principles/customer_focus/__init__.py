@@ -1,0 +1,15 @@
+"""Customer Focus: its registers in order."""
+
+from qms_desktop.principles.customer_focus import complaints, customers
+from qms_desktop.records.register import Principle
+
+PRINCIPLE = Principle(
+    name="customer_focus",
+    title="Customer Focus",
+    short="Customers",
+    icon="smile",
+    clause="5.1.2, 8.2, 8.5.3, 9.1.2",
+    purpose="Hear what customers say, answer in time, and know whether they are content.",
+    registers=(complaints.REGISTER, customers.REGISTER),
+    coming=("Feedback", "Surveys", "Requirement reviews", "Returns", "Customer property"),
+)

@@ -1,0 +1,50 @@
+"""Working days, and the rule that a chain of dates may not run backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from qms_desktop.errors import Unmet
+from qms_desktop.records.base import Record
+from qms_desktop.records.workflow import Attribute, Context, Effect
+
+WEEK = 5
+"""Working days of a week, Monday to Friday. Public holidays differ by place and are not counted."""
+
+
+def after_working_days(start: date, count: int) -> date:
+    """The day that lies `count` working days after `start`; a weekend counts as the Friday before it."""
+    start -= timedelta(days=max(0, start.weekday() - WEEK + 1))
+    weeks, days = divmod(start.weekday() + count, WEEK)
+    return start + timedelta(days=7 * weeks + days - start.weekday())
+
+
+def working_days_between(start: date, end: date) -> int:
+    """How many working days lie after `start` up to and with `end`; 0 where `end` is not later."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return sum(day.weekday() < WEEK for day in days)
+
+
+def in_order(*chain: Attribute) -> Callable[[Record, Context], Iterator[Unmet]]:
+    """A check: each of these days is on or after those before it, as far as they are filled."""
+
+    def check(record: Record, context: Context) -> Iterator[Unmet]:
+        filled = [(a.key, getattr(record, a.key)) for a in chain if getattr(record, a.key) is not None]
+        for (before, early), (after, late) in pairwise(filled):
+            if late < early:
+                later, earlier = context.label(record, after), context.label(record, before)
+                yield Unmet(f"{later} ({late}) lies before {earlier} ({early}).", field=after)
+
+    return check
+
+
+def note_day(attribute: Attribute) -> Effect:
+    """An effect: the day of the click, unless another was entered."""
+
+    def effect(record: Record, context: Context) -> None:
+        if getattr(record, attribute.key) is None:
+            setattr(record, attribute.key, context.today)
+
+    return effect

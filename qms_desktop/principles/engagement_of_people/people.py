@@ -1,0 +1,133 @@
+"""People: who works here, and what each may do in this system. No more personal data than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import in_order, note_day
+from qms_desktop.principles.headers import also
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Access, Choice, Tone
+from qms_desktop.records.fields import When, day, person, several, text
+from qms_desktop.records.register import Inherited, Register, Section
+from qms_desktop.records.workflow import Context, Transition, Workflow
+
+
+class State(Choice):
+    """Whether somebody works here."""
+
+    ACTIVE = "active", "Active", Tone.GREEN, *also("employed, beschäftigt, present"), *words.ACTIVE, *words.OPEN
+    LEFT = "left", "Left", Tone.GREY, *also("resigned, terminated, ausgeschieden, parti, sorti"), *words.INACTIVE
+
+
+class Person(Record, kind="person"):
+    """One person of the organisation."""
+
+    employee_no: Mapped[str | None] = text(
+        "Employee number",
+        length=40,
+        aliases=also("employee id, employee no, staff no, personnel number, personalnummer, matricule, matrícula"),
+    )
+    job_title: Mapped[str | None] = text(
+        "Job title",
+        aliases=also("job, position, function, role, stelle, funktion, poste, fonction, puesto, cargo, должность"),
+    )
+    department: Mapped[str | None] = text(
+        "Department",
+        aliases=also("dept, area, team, abteilung, bereich, service, département, departamento, setor, отдел"),
+    )
+    email: Mapped[str | None] = text("E-mail", aliases=headers.EMAIL)
+    roles: Mapped[str | None] = several("Access", Access, aliases=also("roles, access rights, rights, zugriff, droits"))
+    started_on: Mapped[date | None] = day(
+        "Started on",
+        aliases=also("start date, hire date, date of hire, entry date, eintritt, eintrittsdatum, date d'entrée"),
+    )
+    left_on: Mapped[date | None] = day(
+        "Left on",
+        aliases=also("end date, leaving date, exit date, austritt, austrittsdatum, date de sortie"),
+        when=When.ANY,
+    )
+    language: Mapped[str | None] = text("Language", length=40, aliases=headers.LANGUAGE)
+    deputy: Mapped[UUID | None] = person(
+        "Deputy", aliases=also("substitute, stand in, stellvertreter, vertretung, remplaçant, suplente, sostituto")
+    )
+
+
+def nothing_left_behind(leaver: Person, context: Context) -> Iterator[Unmet]:
+    """Whoever leaves hands over what still bears the name."""
+    query = select(func.count()).where(
+        Record.owner == leaver.id, Record.closed_on.is_(None), Record.voided.is_(False), Record.id != leaver.id
+    )
+    count = context.session.execute(query).scalar_one()
+    if count:
+        yield Unmet(f"{leaver.title} still owns {count} records that are not closed. Hand them over.", must=False)
+
+
+WORKFLOW = Workflow(
+    states=State,
+    initial=State.ACTIVE,
+    closed=frozenset({State.LEFT}),
+    aside=frozenset({State.LEFT}),
+    transitions=(
+        Transition(
+            "leave", "Leaves", (State.ACTIVE,), State.LEFT,
+            guards=(nothing_left_behind,), effects=(note_day(Person.left_on),), minor=True,
+        ),
+        Transition("come_back", "Comes back", (State.LEFT,), State.ACTIVE, asks_reason=True),
+    ),
+)  # fmt: skip
+
+REGISTER = Register(
+    model=Person,
+    prefix="PER",
+    title="People",
+    one="person",
+    purpose="Who works here, who stands in for whom, and what each may do in this system.",
+    clause="5.3, 7.1.2",
+    icon="user",
+    workflow=WORKFLOW,
+    columns=(Person.number, Person.title, Person.job_title, Person.department, Person.roles, Person.state),
+    form=(
+        Section(
+            "Person",
+            (
+                Person.title, Person.employee_no, Person.job_title, Person.department, Person.email, Person.language,
+                Person.deputy,
+            ),
+        ),
+        Section("In this system", (Person.roles,)),
+        Section("Employment", (Person.started_on, Person.left_on, Person.notes)),
+    ),
+    inherited=(
+        Inherited(
+            Record.title,
+            label="Name",
+            aliases=also(
+                "full name, employee, employee name, person, staff, mitarbeiter, mitarbeitername, nom, nom et prénom, "
+                "salarié, nombre, nombre y apellidos, empleado, nome, nome completo, colaborador, dipendente, фио, "
+                "сотрудник"
+            ),
+        ),
+        headers.NOTES,
+    ),
+    chips=(Access.QUALITY_MANAGER, Access.PROCESS_OWNER),
+    example={
+        "title": "Ana Núñez",
+        "employee_no": "0042",
+        "job_title": "Quality engineer",
+        "department": "Quality",
+        "email": "ana.nunez@northwind.example",
+        "roles": "quality_manager;auditor",
+    },
+    sheet_words=also(
+        "people, employees, employee list, staff, personnel, mitarbeiter, salariés, empleados, сотрудники"
+    ),
+    checks=(in_order(Person.started_on, Person.left_on),),
+)  # fmt: skip
