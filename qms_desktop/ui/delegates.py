@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
-from qms_desktop.ui.widgets.avatar import SIZE, paint_avatar
+from qms_desktop.ui.widgets.avatar import avatar_size, paint_avatar
 from qms_desktop.ui.widgets.chip import chip_width, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,16 +117,17 @@ class PersonDelegate(RowDelegate):
 
     def paint_content(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
         """Draws the circle, and the name if there is room."""
-        circle = QRectF(rect.left() + PADDING, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
+        size = avatar_size(self.theme)
+        circle = QRectF(rect.left() + PADDING, rect.top() + (rect.height() - size) // 2, size, size)
         paint_avatar(painter, circle, text, tokens=self.theme.tokens, font=self.font("initials")[0])
         if not self._is_narrow(rect):
             colour = "text2" if index.data(MUTED_ROLE) else "text"
-            self.paint_text(painter, rect.adjusted(PADDING + SIZE + 6, 0, -4, -1), text, colour, index)
+            self.paint_text(painter, rect.adjusted(PADDING + size + 6, 0, -4, -1), text, colour, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The circle, the name and the padding."""
         hint = super().sizeHint(option, index)
-        return QSize(hint.width() + SIZE, hint.height())
+        return QSize(hint.width() + avatar_size(self.theme), hint.height())
 
     def _is_narrow(self, rect: QRect) -> bool:
         view = self.parent()

@@ -79,6 +79,8 @@ def make_fields(theme: Theme) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(8)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
     places: list[tuple[str, Field, bool]] = [
         ("Title", title, True),
         ("Number", locked, False),

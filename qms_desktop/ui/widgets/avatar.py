@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.theme.tokens import Tokens
 
@@ -42,14 +43,20 @@ def paint_avatar(painter: QPainter, rect: QRectF, name: str, *, tokens: Tokens, 
     painter.restore()
 
 
+def avatar_size(theme: Theme) -> int:
+    """How large the circle is at the base size of the moment: 22 at the usual one."""
+    return round(SIZE * max(1.0, theme.base / BASE))
+
+
 class Avatar(QWidget):
     """The circle on its own, the name in the tooltip."""
 
-    def __init__(self, theme: Theme, name: str = "", *, size: int = SIZE, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._size = theme, size
+        self._theme = theme
         self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
         self.set_name(name)
 
@@ -62,7 +69,8 @@ class Avatar(QWidget):
 
     def sizeHint(self) -> QSize:
         """The circle."""
-        return QSize(self._size, self._size)
+        size = avatar_size(self._theme)
+        return QSize(size, size)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  the whole circle is painted
         """Draws the circle."""

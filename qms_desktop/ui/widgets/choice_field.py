@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
     QToolButton,
@@ -33,10 +34,12 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.absent = ""  # shown when no line is chosen; Qt's own placeholder would widen the box
         self.setMinimumContentsLength(_LETTERS)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(12)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet reaches the lines of no other
         self.currentTextChanged.connect(self.setToolTip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -51,7 +54,7 @@ class Combo(QComboBox):
         control = QStyle.ComplexControl.CC_ComboBox
         painter.drawComplexControl(control, option)
         room = self.style().subControlRect(control, option, QStyle.SubControl.SC_ComboBoxEditField, self)
-        text: str = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
+        text: str = option.currentText if self.currentIndex() >= 0 else self.absent
         elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 4)
         option.currentText = elided
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -93,7 +96,7 @@ class ChoiceField(Field):
     def show_value(self, value: object) -> None:
         """Chooses the line of the value; one that is no longer offered is shown all the same."""
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-        self.combo.setPlaceholderText("" if value is None else str(value))
+        self.combo.absent = "" if value is None else str(value)
         self.combo.setToolTip(self.combo.currentText())
 
     def _is_popup_open(self) -> bool:

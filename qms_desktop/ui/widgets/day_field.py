@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
@@ -18,9 +18,9 @@ from qms_desktop.ui.widgets.fields import LineField
 class Calendar(QFrame):
     """The calendar that drops down from a day field; made when it is first asked for."""
 
-    def __init__(self, parent: QWidget, picked: Callable[[date], None]) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, picked: Callable[[date], None]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._picked = picked
+        self._theme, self._picked = theme, picked
         self.setProperty("kind", "card")
         self.month = QCalendarWidget()
         self.month.setAccessibleName(self.tr("Calendar"))
@@ -31,6 +31,8 @@ class Calendar(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(4, 4, 4, 4)
         box.addWidget(self.month)
+        theme.changed.connect(self._dress)
+        self._dress()
 
     def open_below(self, owner: QWidget, day: date) -> None:
         """Drops down below a widget with a day chosen."""
@@ -39,6 +41,22 @@ class Calendar(QFrame):
         self.move(owner.mapToGlobal(QPoint(0, owner.height() + 2)))
         self.show()
         self.month.setFocus()
+
+    def _dress(self) -> None:
+        """Colours what no style sheet reaches: the arrows, and the weekends that Qt makes red."""
+        plain, quiet = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(self._theme.color("text"))
+        quiet.setForeground(self._theme.color("text2"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, plain)
+        self.month.setHeaderTextFormat(quiet)
+        for name, icon, words in (
+            ("qt_calendar_prevmonth", "chevron-left", self.tr("Previous month")),
+            ("qt_calendar_nextmonth", "chevron-right", self.tr("Next month")),
+        ):
+            for button in self.month.findChildren(QToolButton, name):
+                button.setIcon(self._theme.icon(icon))
+                button.setAccessibleName(words)
 
     def _take(self, day: QDate) -> None:
         self.hide()
@@ -81,7 +99,7 @@ class DayField(LineField):
         if self.line.isReadOnly():
             return
         if self._calendar is None:
-            self._calendar = Calendar(self, self._pick)
+            self._calendar = Calendar(self.theme, self, self._pick)
         day = self._value if isinstance(self._value, date) else self._today()
         self._calendar.open_below(self.line, day)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
@@ -173,11 +173,39 @@ class LongTextField(Field):
         set_look(self.text, "locked", read_only)
 
 
+class _Box(QCheckBox):
+    """A check box whose words are elided where there is no room, instead of pushing the form wide."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._words = text
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """The size with all words."""
+        advance = self.fontMetrics().horizontalAdvance
+        hint = super().sizeHint()
+        return QSize(hint.width() + advance(self._words) - advance(self.text()), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The box and a few letters."""
+        return QSize(min(80, self.sizeHint().width()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elides the words, which then stand in the tooltip."""
+        super().resizeEvent(event)
+        metrics, missing = self.fontMetrics(), self.sizeHint().width() - self.width()
+        room = metrics.horizontalAdvance(self._words) - missing
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room) if missing > 0 else self._words
+        self.setText(shown)
+        self.setToolTip("" if shown == self._words else self._words)
+
+
 class FlagField(Field):
     """Yes or no, with its words beside the box; the value is `bool` and committed at once."""
 
     def __init__(self, theme: Theme, text: str, *, parent: QWidget | None = None) -> None:
-        self.box = QCheckBox(text)
+        self.box = _Box(text)
         super().__init__(theme, self.box, parent=parent)
         self._value = False
         self.box.clicked.connect(self.commit)

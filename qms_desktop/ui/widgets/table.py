@@ -68,3 +68,4 @@ class Table(QTableView):
         line = QFontMetrics(self._theme.font()).height()
         self.verticalHeader().setDefaultSectionSize(max(ROW_HEIGHT, line + 14))
         self.horizontalHeader().setFixedHeight(max(HEADER_HEIGHT, line + 16))
+        self.updateGeometries()

@@ -174,12 +174,14 @@ class PrincipleBar(QTabBar):
     def _paint_badge(self, painter: QPainter, plate: QRect, entry: _Entry) -> None:
         font = self._theme.font("badge")
         text = str(entry.count) if entry.count <= _MANY else f"{_MANY}+"
-        width = max(_BADGE.width(), QFontMetrics(font).horizontalAdvance(text) + 8)
+        metrics = QFontMetrics(font)
+        width = max(_BADGE.width(), metrics.horizontalAdvance(text) + 8)
+        height = max(_BADGE.height(), metrics.ascent() + 4)
         if self._rail:
             left = min(plate.center().x() + _ICON // 2 + 1, plate.right() - width)
-            place = QRect(left, plate.top() + 1, width, _BADGE.height() - 2)
+            place = QRect(left, plate.top() + 1, width, height - 2)
         else:
-            place = QRect(QPoint(plate.right() - width - 5, plate.center().y() - 8), QSize(width, _BADGE.height()))
+            place = QRect(plate.right() - width - 5, plate.center().y() - height // 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.tint("red") if entry.overdue else self._theme.color("border"))
         painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)

@@ -240,6 +240,17 @@ def test_a_flag_is_committed_at_once(theme: Theme, show: Show) -> None:
     assert heard == [True, False]
 
 
+def test_the_words_of_a_flag_are_elided(theme: Theme, show: Show) -> None:
+    words = "Containment is needed before the next delivery"
+    field = FlagField(theme, words)
+    show(field)
+    field.box.resize(120, 30)
+    assert field.box.text().endswith("…")
+    assert (field.box.toolTip(), field.box.accessibleName()) == (words, words)
+    field.box.resize(900, 30)
+    assert (field.box.text(), field.box.toolTip()) == (words, "")
+
+
 def test_a_choice_is_committed_at_once(theme: Theme, show: Show) -> None:
     field = ChoiceField(theme, [("minor", "Minor"), ("major", "Major")])
     heard = show(field)
@@ -256,10 +267,12 @@ def test_a_choice_is_committed_at_once(theme: Theme, show: Show) -> None:
 
 def test_a_value_that_is_no_longer_offered_is_not_replaced(theme: Theme, show: Show) -> None:
     field = ChoiceField(theme, [("minor", "Minor")], required=True)
+    narrow = field.combo.minimumSizeHint().width()
     heard = show(field)
-    field.set_value("retired")
+    field.set_value("a choice that was retired long ago")
+    assert field.combo.minimumSizeHint().width() == narrow
     leave(field)
-    assert (heard, field.value()) == ([], "retired")
+    assert (heard, field.value()) == ([], "a choice that was retired long ago")
 
 
 def test_a_reference_is_found_by_typing(theme: Theme, qtbot: QtBot, show: Show) -> None:
