@@ -27,7 +27,7 @@ class Work(Look):
     remarks: list[str] = field(default_factory=list)
     """What the change set's reason says besides the user's own: conditions that were passed by a click."""
     signed: bool = False
-    label: str = ""
+    says: str = ""
     """What the user did, where only the change itself knows it ("Add complaint CMP-2026-0001")."""
     _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ class Work(Look):
             record.state = state
             record.closed_on = closed_on if register.workflow.is_closed(state) else None
         self.session.add(record)
-        self._judge(register, record, problems, f"{register.one} was not saved.")
+        self._judge(register, record, problems, f"The {register.one} was not saved.")
         return record
 
     def amend(
@@ -243,7 +243,7 @@ class Work(Look):
         problems = []
         for name, value in values.items():
             if name not in register.fields:
-                problems.append(Unmet(f"{register.one} has no field “{name}”.", field=name))
+                problems.append(Unmet(f"A {register.one} has no field “{name}”.", field=name))
                 continue
             problem = self._set_one(register.fields[name], record, value)
             if problem:

@@ -215,7 +215,7 @@ class Workspace(Reader):
                 except StaleDataError as error:
                     raise Conflict("Someone changed this record in the meantime. Look at it and try again.") from error
             said = "\n".join([*([reason] if reason else []), *work.remarks]) or None
-            self._finish(connection, number, work.label or label, said, signed=work.signed)
+            self._finish(connection, number, work.says or label, said, signed=work.signed)
 
     def undo(self, number: int | None = None) -> HistoryEntry:
         """Undo a change set, or the newest that is neither undone nor an undo, by a new one."""

@@ -1,0 +1,90 @@
+"""What a check of an import found: plain results that the window shows, the command line prints and applying follows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from qms_desktop.exchange.conversion import Unknown
+from qms_desktop.exchange.mapping import Mapped
+from qms_desktop.exchange.table import Value
+from qms_desktop.records.register import Register
+
+
+class Verdict(StrEnum):
+    """What an import would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that needs attention: row number of the file, header, text of the cell, and what to do."""
+
+    row: int
+    column: str
+    value: str
+    problem: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the file after the check. `values` are typed; `before` holds what changes in an existing record."""
+
+    row: int
+    cells: list[Value]
+    verdict: Verdict = Verdict.NEW
+    record: UUID | None = None
+    same_as: int | None = None
+    """The earlier row of this file that made the record."""
+    values: dict[str, object] = field(default_factory=dict)
+    before: dict[str, object] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    state: str | None = None
+    closed_on: date | None = None
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the user has decided: mapping, key, date order, repaired cells by (row, column), skipped rows."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    order: Literal["dmy", "mdy"] | None = None
+    fixes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    skip: Collection[int] = ()
+
+
+@dataclass(slots=True)
+class Check:
+    """The result of a check. `makes` names what the rows mention and is not here yet, by kind."""
+
+    register: Register
+    file: str
+    sheet: str
+    header_row: int
+    headers: list[str]
+    mapping: list[Mapped]
+    rows: list[Row]
+    left_out: list[tuple[int, str]]
+    makes: dict[str, list[Unknown]]
+    remarks: list[str]
+    key: str
+
+    def count(self, verdict: Verdict) -> int:
+        """How many rows have this verdict."""
+        return sum(row.verdict is verdict for row in self.rows)
+
+    @property
+    def attention(self) -> list[Problem]:
+        """Every cell that needs attention."""
+        return [problem for row in self.rows for problem in row.problems]

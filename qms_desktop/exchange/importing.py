@@ -1,0 +1,207 @@
+"""Importing a sheet into a register: read, check (writes nothing), apply (one change set, one undo)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from qms_desktop.errors import RuleBroken
+from qms_desktop.exchange import mapping as columns
+from qms_desktop.exchange.check import Check, Plan, Row, Verdict
+from qms_desktop.exchange.checking import Checker, Progress
+from qms_desktop.exchange.conversion import Unknown
+from qms_desktop.exchange.csv_reading import mend_ragged
+from qms_desktop.exchange.headers import Found, find_table, find_tables
+from qms_desktop.exchange.table import Book, Sheet, Stopped, counted
+from qms_desktop.exchange.workbook_reading import read_book
+from qms_desktop.records.register import Register
+from qms_desktop.records.types import fold
+from qms_desktop.workspace import numbering
+from qms_desktop.workspace.look import Look
+from qms_desktop.workspace.work import Work
+
+SAMPLES = 200
+TICK = 200
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read, the sheet that is imported, and the table found on it."""
+
+    book: Book
+    sheet: Sheet
+    found: Found
+    ours: bool
+    """Whether it is an export of ours, recognised by its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an import wrote: records made, changed, and made along the way (people, suppliers ...)."""
+
+    new: int
+    changed: int
+    along: int
+    skipped: int
+
+    def __str__(self) -> str:
+        parts = [f"{self.new} new", f"{self.changed} changed"]
+        if self.along:
+            parts.append(f"{self.along} made along the way")
+        if self.skipped:
+            parts.append(f"{self.skipped} skipped")
+        return ", ".join(parts)
+
+
+def read(
+    path: Path,
+    register: Register,
+    *,
+    sheet: str = "",
+    header_row: int | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Read a file and find the table that belongs to a register.
+
+    Raises:
+        Refused: the file is not read. RuleBroken: no such sheet, or no table on it.
+    """
+    return locate(read_book(path, cancelled=cancelled), register, sheet=sheet, header_row=header_row)
+
+
+def locate(book: Book, register: Register, *, sheet: str = "", header_row: int | None = None) -> Source:
+    """Find the table that belongs to a register in a file that was read.
+
+    Raises:
+        RuleBroken: no such sheet, or no table on it.
+    """
+    known = columns.known_words(register)
+    if sheet:
+        chosen = next((s for s in book.sheets if s.name.strip() == sheet.strip()), None)
+        if chosen is None:
+            raise RuleBroken(f"There is no sheet “{sheet}”. The sheets are: {', '.join(s.name for s in book.sheets)}.")
+        table = find_table(chosen, known, header_row=header_row, mend=mend_ragged)
+    else:
+        ranked = find_tables(book, known)
+        chosen = ranked[0][0] if ranked else None
+        table = find_table(chosen, known, header_row=header_row, mend=mend_ragged) if chosen else None
+    if chosen is None or table is None:
+        raise RuleBroken(f"No row of {book.path.name} looks like a header. Say in which row the headers stand.")
+    ours = book.properties.get("qms.kind") == register.kind
+    return Source(book, chosen, table, ours)
+
+
+def check(look: Look, register: Register, source: Source, plan: Plan, progress: Progress | None = None) -> Check:
+    """Judge every row by the rules of the register; nothing is written.
+
+    Raises:
+        RuleBroken: the plan names a column or field that does not exist. Stopped: cancelled.
+    """
+    found = source.found
+    samples = [cells for _, cells in found.data_rows[:SAMPLES]]
+    mapping = columns.propose(register, found.headers, samples, plan.given, ours=source.ours)
+    checker = Checker(look, register, source.sheet, mapping, plan, ours=source.ours)
+    rows = checker.run(found.data_rows, progress)
+    makes: dict[str, list[Unknown]] = {}
+    for unknown in checker.makes.values():
+        makes.setdefault(unknown.kind, []).append(unknown)
+    return Check(
+        register=register,
+        file=source.book.path.name,
+        sheet=source.sheet.name,
+        header_row=found.header_row,
+        headers=found.headers,
+        mapping=mapping,
+        rows=rows,
+        left_out=found.left_out,
+        makes=makes,
+        remarks=_remarks(source, checker, rows),
+        key=checker.key,
+    )
+
+
+def _remarks(source: Source, checker: Checker, rows: list[Row]) -> list[str]:
+    remarks = list(source.book.remarks)
+    if "occurred_on" in checker.register.fields and "occurred_on" not in checker.fields and not source.ours:
+        label = checker.register.fields["occurred_on"].label
+        remarks.append(f"The file has no column for {label}; it stays empty and reads “not recorded”.")
+    repeats = sum(row.same_as is not None for row in rows)
+    if repeats:
+        remarks.append(f"{counted(repeats, 'row speaks', 'rows speak')} of a record that an earlier row names as well.")
+    return remarks
+
+
+def apply(work: Work, checked: Check, progress: Progress | None = None) -> Applied:
+    """Write the rows that are new or changed; rows that need attention are left out.
+
+    Raises:
+        RuleBroken: a rule refuses a row after all; then nothing is written. Stopped: cancelled, nothing is written.
+    """
+    register = checked.register
+    made = _make_unknown(work, checked)
+    fresh = [r for r in checked.rows if r.verdict is Verdict.NEW]
+    numbers = iter(numbering.reserve(work.session, register.prefix, work.today.year, len(fresh)) if fresh else [])
+    written = [r for r in checked.rows if r.verdict in (Verdict.NEW, Verdict.CHANGED) and r.same_as is None]
+    for done, row in enumerate(written):
+        if progress is not None and not done % TICK and not progress(done, len(written)):
+            raise Stopped
+        values = {n: _settled(v, made) for n, v in row.values.items() if n in register.fields}
+        try:
+            if row.verdict is Verdict.NEW:
+                _add(work, checked, row, values, next(numbers))
+            elif row.record is not None:
+                work.amend(row.record, {n: values[n] for n in row.before if n in values}, dict(row.before))
+        except RuleBroken as error:
+            raise RuleBroken(f"Row {row.row}: {error} Nothing was imported.", error.unmet) from error
+    return Applied(
+        new=len(fresh),
+        changed=len(written) - len(fresh),
+        along=len(made),
+        skipped=checked.count(Verdict.ATTENTION),
+    )
+
+
+def _add(work: Work, checked: Check, row: Row, values: dict[str, object], number: str) -> None:
+    if row.notes:
+        values["notes"] = "\n".join([*([str(values["notes"])] if values.get("notes") else []), *row.notes])
+    old = row.values.get(columns.NUMBER)
+    if old and not values.get("external_ref"):
+        values["external_ref"] = old
+    where = f"{checked.file}, {checked.sheet}, row {row.row}" if checked.sheet else f"{checked.file}, row {row.row}"
+    work.add(
+        checked.register.kind,
+        values,
+        taken_over_from=f"{where}, {work.today.isoformat()}"[-300:],
+        state=row.state,
+        closed_on=row.closed_on,
+        number=number,
+    )
+
+
+def _make_unknown(work: Work, checked: Check) -> dict[tuple[str, str], UUID]:
+    """Make the people, suppliers, customers and processes that the written rows name."""
+    wanted: dict[tuple[str, str], Unknown] = {}
+    for row in checked.rows:
+        if row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.same_as is None:
+            found = (v for v in row.values.values() if isinstance(v, Unknown))
+            wanted.update({(v.kind, fold(v.name)): v for v in found})
+    made = {}
+    for key, unknown in wanted.items():
+        values: dict[str, object] = {"title": unknown.name}
+        if unknown.more and "job_title" in work.registers[unknown.kind].fields:
+            values["job_title"] = unknown.more
+        source = f"named in {checked.file}, {work.today.isoformat()}"[:300]
+        made[key] = work.add(unknown.kind, values, taken_over_from=source).id
+    work.session.flush()
+    return made
+
+
+def _settled(value: object, made: dict[tuple[str, str], UUID]) -> object:
+    return made[value.kind, fold(value.name)] if isinstance(value, Unknown) else value
+
+
+def label(checked: Check) -> str:
+    """The name of the change set."""
+    return f"Import {checked.register.title.lower()} from {checked.file}"

@@ -1,0 +1,190 @@
+"""Which column of a sheet is which field of a register, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qms_desktop.errors import RuleBroken
+from qms_desktop.exchange.table import Value
+from qms_desktop.exchange.values import is_empty, to_text
+from qms_desktop.records.register import Register
+from qms_desktop.records.types import fold
+
+NUMBER, STATE, CLOSED = "number", "state", "closed_on"
+NOTE, LEAVE_OUT = "+note", "-"
+"""What a user may choose besides a field: keep the column as a note, or leave it out."""
+STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação", "stato",
+               "статус", "состояние")  # fmt: skip
+CLOSED_WORDS = ("closed on", "closed", "date closed", "closed date", "closing date", "close date", "closure date",
+                "resolution date", "resolved on", "date resolved", "completion date", "completed on", "abgeschlossen am",
+                "geschlossen am", "erledigt am", "date de clôture", "clôturé le", "fecha de cierre", "data de fecho",
+                "data de encerramento", "data di chiusura", "дата закрытия")  # fmt: skip
+KEY_WORDS = ("id", "no", "nr", "number", "ref", "reference", "code", "key", "#", "num")
+SIMILAR = 88
+SHORTEST = 5
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SQUEEZE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A column (counted from 0), its header, the field it goes to, and the reason.
+
+    `field` is a field's name, `number`, `state`, `closed_on`, `NOTE` or `LEAVE_OUT`.
+    """
+
+    column: int
+    header: str
+    field: str
+    why: str
+
+
+@lru_cache(maxsize=10_000)
+def squeezed(text: str) -> str:
+    """A header without case, accents, brackets, blanks and signs: `Supplier_Name *` is `suppliername`."""
+    plain = _SQUEEZE.sub("", fold(_BRACKETS.sub(" ", text)))
+    return plain or _SQUEEZE.sub("", fold(text))
+
+
+def targets(register: Register) -> dict[str, tuple[str, str]]:
+    """From squeezed header word to field and the word as it is declared; a field's own label and name win."""
+    found: dict[str, tuple[str, str]] = {}
+    for field in register.fields.values():
+        for word in (field.name, field.label):
+            found.setdefault(squeezed(word), (field.name, word))
+    for field in register.fields.values():
+        for word in field.info.aliases:
+            found.setdefault(squeezed(word), (field.name, word))
+    for name, words in ((STATE, STATE_WORDS), (CLOSED, CLOSED_WORDS)):
+        for word in words:
+            found.setdefault(squeezed(word), (name, word))
+    return found
+
+
+def known_words(register: Register) -> set[str]:
+    """Every header word of a register, for finding its table on a sheet."""
+    words = {w for f in register.fields.values() for w in (f.name.replace("_", " "), f.label, *f.info.aliases)}
+    return words | set(STATE_WORDS) | set(CLOSED_WORDS)
+
+
+def propose(
+    register: Register,
+    headers: Sequence[str],
+    samples: Sequence[Sequence[Value]],
+    given: Mapping[str, str] | None = None,
+    *,
+    ours: bool = False,
+) -> list[Mapped]:
+    """A field, a note or nothing for each column, with the reason.
+
+    Args:
+        register: where the rows go.
+        headers: the header's texts.
+        samples: some rows, for telling a key column by its values.
+        given: header or column letter to field, as the user chose.
+        ours: the sheet is an export of ours, so its first column is the number.
+
+    Raises:
+        RuleBroken: the user chose a field or a column that does not exist.
+    """
+    chosen = _chosen(register, headers, given or {})
+    words = targets(register)
+    taken = {m.field for m in chosen.values() if m.field not in (NOTE, LEAVE_OUT)}
+    for level in (_mark if ours else _nothing, _exact, _similar):
+        for column, header in enumerate(headers):
+            if column in chosen or not header.strip():
+                continue
+            guess = level(words, register, column, header)
+            if guess is not None and guess.field not in taken:
+                chosen[column] = guess
+                taken.add(guess.field)
+    if "external_ref" not in taken and not ours:
+        key = _key_column(headers, samples, chosen)
+        if key is not None:
+            chosen[key] = Mapped(key, headers[key], "external_ref", "each row has a code of its own here")
+    return [chosen.get(n) or _left(n, header, words, register) for n, header in enumerate(headers)]
+
+
+def _chosen(register: Register, headers: Sequence[str], given: Mapping[str, str]) -> dict[int, Mapped]:
+    found: dict[int, Mapped] = {}
+    for wanted, name in given.items():
+        columns = [n for n, h in enumerate(headers) if h == wanted] or [
+            n for n, h in enumerate(headers) if squeezed(h) == squeezed(wanted)
+        ]
+        if not columns:
+            raise RuleBroken(f"There is no column “{wanted}”. The columns are: {', '.join(h for h in headers if h)}.")
+        if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT):
+            raise RuleBroken(
+                f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}, state."
+            )
+        found[columns[0]] = Mapped(columns[0], headers[columns[0]], name, "chosen by hand")
+    return found
+
+
+def _nothing(_words: object, _register: Register, _column: int, _header: str) -> Mapped | None:
+    return None
+
+
+def _mark(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+    if column == 0:
+        return Mapped(0, header, NUMBER, "our own number")
+    if squeezed(header) == "qmsrow":
+        return Mapped(column, header, LEAVE_OUT, "our mark, not a field")
+    found = _exact(words, register, column, header)
+    return found and Mapped(column, header, found.field, "a column of our own export")
+
+
+def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+    name, word = words.get(squeezed(header), ("", ""))
+    if not name:
+        return None
+    if name not in (STATE, CLOSED) and register.fields[name].info.computed:
+        return Mapped(column, header, LEAVE_OUT, f"{register.fields[name].label} is worked out here")
+    label = register.fields[name].label if name in register.fields else name
+    same = squeezed(label) == squeezed(header)
+    return Mapped(column, header, name, "the same name" if same else f"“{word}” is another word for {label}")
+
+
+def _similar(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only imports need it
+
+    plain = squeezed(header)
+    if len(plain) < SHORTEST:
+        return None
+    best = process.extractOne(plain, words.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    if best is None:
+        return None
+    name, word = words[best[0]]
+    if name in register.fields and register.fields[name].info.computed and name != CLOSED:
+        return None
+    return Mapped(column, header, name, f"similar to “{word}” ({best[1]:.0f} %)")
+
+
+def _key_column(headers: Sequence[str], samples: Sequence[Sequence[Value]], chosen: Mapping[int, Mapped]) -> int | None:
+    for column, header in enumerate(headers):
+        words = re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", header.strip())
+        named = words[-1].lower() in KEY_WORDS or header.strip() == "#" or squeezed(header).endswith("id")
+        if column in chosen or not named:
+            continue
+        cells = [row[column] for row in samples if column < len(row)]
+        texts = [to_text(c) for c in cells if not is_empty(c)]
+        if texts and len(texts) == len(cells) == len(set(texts)):
+            return column
+    return None
+
+
+def _left(column: int, header: str, words: dict[str, tuple[str, str]], register: Register) -> Mapped:
+    if not header.strip():
+        return Mapped(column, header, NOTE, "it has no header, so it is kept as a note")
+    name, _ = words.get(squeezed(header), ("", ""))
+    if name in register.fields:
+        return Mapped(column, header, NOTE, f"another column is {register.fields[name].label}; kept as a note")
+    return Mapped(column, header, NOTE, "no field of this name; kept as a note")
+
+
+def fields_of(mapping: Iterable[Mapped]) -> dict[str, int]:
+    """Which column feeds a field."""
+    return {m.field: m.column for m in mapping if m.field not in (NOTE, LEAVE_OUT)}
