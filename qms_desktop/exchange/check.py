@@ -1,4 +1,4 @@
-"""What a check of an import found: plain results that the window shows, the command line prints and applying follows."""
+"""What a check of an import found: plain results, shown by the window, printed by scripts, followed by applying."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def locate(book: Book, register: Register, *, sheet: str = "", header_row: int |
         table = find_table(chosen, known, header_row=header_row, mend=mend_ragged) if chosen else None
     if chosen is None or table is None:
         raise RuleBroken(f"No row of {book.path.name} looks like a header. Say in which row the headers stand.")
-    ours = book.properties.get("qms.kind") == register.kind
+    ours = book.properties.get("qms.kind") == register.kind or columns.is_ours(register, table.headers)
     return Source(book, chosen, table, ours)
 
 

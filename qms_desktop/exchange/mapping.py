@@ -16,8 +16,8 @@ from qms_desktop.records.types import fold
 NUMBER, STATE, CLOSED = "number", "state", "closed_on"
 NOTE, LEAVE_OUT = "+note", "-"
 """What a user may choose besides a field: keep the column as a note, or leave it out."""
-STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação", "stato",
-               "статус", "состояние")  # fmt: skip
+STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação",
+               "stato", "статус", "состояние")  # fmt: skip
 CLOSED_WORDS = ("closed on", "closed", "date closed", "closed date", "closing date", "close date", "closure date",
                 "resolution date", "resolved on", "date resolved", "completion date", "completed on", "abgeschlossen am",
                 "geschlossen am", "erledigt am", "date de clôture", "clôturé le", "fecha de cierre", "data de fecho",
@@ -100,7 +100,7 @@ def propose(
             guess = level(words, register, column, header)
             if guess is not None and guess.field not in taken:
                 chosen[column] = guess
-                taken.add(guess.field)
+                taken |= {guess.field} - {NOTE, LEAVE_OUT}
     if "external_ref" not in taken and not ours:
         key = _key_column(headers, samples, chosen)
         if key is not None:
@@ -183,6 +183,13 @@ def _left(column: int, header: str, words: dict[str, tuple[str, str]], register:
     if name in register.fields:
         return Mapped(column, header, NOTE, f"another column is {register.fields[name].label}; kept as a note")
     return Mapped(column, header, NOTE, "no field of this name; kept as a note")
+
+
+def is_ours(register: Register, headers: Sequence[str]) -> bool:
+    """Whether these are the headers of our own export, which a text file cannot say by a mark."""
+    labels = {f.label for f in register.fields.values()} | {"State", "qms_row"}
+    plain = [h.removesuffix(" *") for h in headers if h.strip()]
+    return len(plain) > SHORTEST and plain[0] == "No." and set(plain[1:]) <= labels
 
 
 def fields_of(mapping: Iterable[Mapped]) -> dict[str, int]:

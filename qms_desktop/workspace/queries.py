@@ -23,7 +23,7 @@ from qms_desktop.records.types import fold
 from qms_desktop.workspace.views import DayItem, Facets, Ref, Row
 
 REFERENCES = {FieldType.PERSON, FieldType.REFERENCE}
-PLAIN = ("number", "state", "created_at", "updated_at", "voided")
+PLAIN = ("number", "state", "title", "due_on", "owner", "closed_on", "created_at", "updated_at", "voided", "version")
 """Columns every register can show, sort and filter besides its fields."""
 base = Record.__table__
 
