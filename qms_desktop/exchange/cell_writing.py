@@ -15,6 +15,9 @@ _LINE, _HEAD_TEXT = "#D5DCE6", "#1F2A37"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, Excel counts a day that never was; such days are written as text."""
 _MOST_EXACT = 10**15
+_AT_RISK = re.compile(r"\A<r>[\s\S]*</r>\Z|_x[0-9A-Fa-f]{4}(?:\r|_x[0-9A-Fa-f]{4}[_\r])")
+_ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}(?=[_\r]))")
+_SHORT_PIECE = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,6 +50,22 @@ class Formats:
             "money": self.money, "key": self.key,
         }  # fmt: skip
         return names.get(kind, self.text)
+
+
+def write_text(sheet: Any, row: int, column: int, text: str, form: Any) -> None:
+    """Write a text as it is, also where XlsxWriter's own escapes would alter it."""
+    sheet.write_string(row, column, _raw(text) if _AT_RISK.search(text) else text, form)
+
+
+def _raw(text: str) -> str:
+    """The text as the XML that XlsxWriter copies into the file.
+
+    It copies any text of the shape `<r>...</r>`, also a user's, and misses the second of two escapes that share an
+    underscore (`_x0041_x0042_`). Written here with character references, both come back equal.
+    """
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    safe = _ESCAPE_LIKE.sub(r"&#95;x005F&#95;\1", safe).replace("\r", "&#95;x000D&#95;")
+    return f'<r><t xml:space="preserve">{safe}</t></r>'
 
 
 class CellWriter:
@@ -95,13 +114,14 @@ class CellWriter:
         """A text, split where a cell does not hold it."""
         clean = _CONTROL.sub("", text)
         self._removed += clean != text
-        if long_texts.units(clean) > long_texts.MOST_UNITS:
+        grown = len(clean) > _SHORT_PIECE and _AT_RISK.search(clean) and len(_raw(clean)) > long_texts.MOST_UNITS
+        if grown or long_texts.units(clean) > long_texts.MOST_UNITS:
             self._marks += 1
             mark = f"T{self._marks}"
-            first, *rest = long_texts.pieces(clean)
+            first, *rest = long_texts.pieces(clean, _SHORT_PIECE if grown else long_texts.MOST_UNITS - long_texts.ROOM)
             self._long += [(mark, number, piece) for number, piece in enumerate(rest, 1)]
             clean = first + long_texts.sign(mark)
-        self._sheet.write_string(row, column, clean, form)
+        write_text(self._sheet, row, column, clean, form)
 
     def write_long_texts(self, book: Any, name: str) -> None:
         """Add the sheet with the rest of the texts that were split, if there are any."""
@@ -114,7 +134,7 @@ class CellWriter:
         for row, (mark, number, piece) in enumerate(self._long, 1):
             sheet.write_string(row, 0, mark, self._formats.text)
             sheet.write_number(row, 1, number, self._formats.whole)
-            sheet.write_string(row, 2, piece, self._formats.text)
+            write_text(sheet, row, 2, piece, self._formats.text)
 
     @property
     def remarks(self) -> list[str]:

@@ -35,6 +35,13 @@ _CELL = re.compile(
 )
 _ENCODING = re.compile(rb"^\s*<\?xml[^<>]{0,200}encoding=[\"']([^\"'<>]{1,40})[\"']")
 _STRINGS = re.compile(rb"\b(?:uniqueCount|count)=[\"']([0-9]{1,20})[\"']")
+_INSIDE = {
+    "xl/workbook.xml": ((".xlsx", ".xlsm"), "an Excel workbook; give it the ending .xlsx"),
+    "xl/workbook.bin": ((".xlsb",), "a binary Excel workbook; give it the ending .xlsb"),
+    "content.xml": ((".ods", ".xlsx", ".xlsm"), "an OpenDocument file; give it the ending .ods if it is a workbook"),
+    "word/document.xml": ((), "a Word document; copy its table into a workbook"),
+    "ppt/presentation.xml": ((), "a presentation; copy its table into a workbook"),
+}
 _UTF8 = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _TEXTS = {".csv", ".tsv", ".txt"}
 READABLE = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
@@ -130,6 +137,7 @@ def check_zip(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_names(parts, path.name)
+            _check_inside(path, [part.filename.lower() for part in parts])
             _check_parts(archive, parts)
     except Refused:
         raise
@@ -158,6 +166,13 @@ def _check_names(parts: list[zipfile.ZipInfo], file: str) -> None:
         raise Refused(f"‘{file}’ holds a part whose name points outside the file. It was not made by a spreadsheet.")
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(f"‘{file}’ is protected by a password. Open it, save an unprotected copy, and read that copy.")
+
+
+def _check_inside(path: Path, names: list[str]) -> None:
+    """Refuse a packed file that is another kind than its ending says."""
+    for inside, (endings, said) in _INSIDE.items():
+        if inside in names and path.suffix.lower() not in endings:
+            raise Refused(f"‘{path.name}’ is not what its name says: it is {said}.")
 
 
 def _check_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:

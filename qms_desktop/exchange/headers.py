@@ -14,19 +14,20 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from qms_desktop.exchange.row_kinds import RowJudge
-from qms_desktop.exchange.table import Book, ErrorCell, NoValue, Sheet, Value
+from qms_desktop.exchange.table import Book, ErrorCell, NoValue, Sheet, Value, is_empty
 from qms_desktop.exchange.words import folded
 
 LAST_HEADER_ROW = 30
 _LONGEST_HEADER = 120
-_LOOK_BELOW = 25
+_LOOK_BELOW = 60
 _NEAR = 8
 _HALF = 0.5
 _FEWEST_FILLED = 0.3
 _LEAST_KNOWN = 2
 _WEIGHT_TEXT, _WEIGHT_WIDTH, _WEIGHT_BELOW, _WEIGHT_KNOWN = 2.0, 3.0, 1.5, 6.0
-_STEP_DOWN = 0.05
+_STEP_DOWN = 0.04
 _CONTRAST = 1.0
+_LONELY = 1.5
 
 
 @dataclass(slots=True)
@@ -144,6 +145,7 @@ def _judged(sheet: Sheet, number: int, first: int, cells: Sequence[Value], known
         + _CONTRAST * _contrast(cells, below)
         + min(len(filled), 20) / 20
         - _STEP_DOWN * (number - sheet.first_row)
+        - (_LONELY if len(filled) == 1 else 0.0)
     )
     return Found(number, first, texts, score=score, known=hits)
 
@@ -200,8 +202,8 @@ def _header_text(cell: Value) -> str:
 
 
 def _filled(value: Value) -> bool:
-    """Whether a cell shows anything."""
-    return value is not None and not (isinstance(value, str) and not value.strip())
+    """Whether a cell shows anything but an error or a formula without a result."""
+    return not is_empty(value)
 
 
 def _sort_rows(sheet: Sheet, found: Found, mend: Callable[[list[Value], int], list[Value] | None] | None) -> None:
@@ -217,7 +219,7 @@ def _sort_rows(sheet: Sheet, found: Found, mend: Callable[[list[Value], int], li
             found.ragged += [] if mended else [number]
             cells = mended or cells
         rows.append((number, cells + [None] * (width - len(cells))))
-    while rows and not any(map(_filled, rows[-1][1])):
+    while rows and all(cell is None or cell == "" for cell in rows[-1][1]):
         rows.pop()
     judge = RowJudge(sheet, found.first_column, found.headers, rows)
     for number, cells in rows:

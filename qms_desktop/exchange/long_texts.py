@@ -12,7 +12,7 @@ from qms_desktop.exchange.table import Book, Sheet
 
 MOST_UNITS = 32_767
 SHEET = "Long texts"
-_ROOM = 200
+ROOM = 200
 _BASIC_PLANE = 0xFFFF
 _SIGN = re.compile(r" \[continued on sheet ‘Long texts’ as (T[0-9]{1,9})\]\Z")
 
@@ -22,13 +22,13 @@ def units(text: str) -> int:
     return len(text) + sum(1 for sign in text if ord(sign) > _BASIC_PLANE) if len(text) > MOST_UNITS // 2 else len(text)
 
 
-def pieces(text: str) -> list[str]:
-    """The text in pieces that fit a cell, with room for the sign of continuation."""
+def pieces(text: str, most: int = MOST_UNITS - ROOM) -> list[str]:
+    """The text in pieces of at most so many units, with room for the sign of continuation."""
     found = []
     start = size = 0
     for index, sign in enumerate(text):
         size += 2 if ord(sign) > _BASIC_PLANE else 1
-        if size > MOST_UNITS - _ROOM:
+        if size > most:
             found.append(text[start:index])
             start, size = index, 2 if ord(sign) > _BASIC_PLANE else 1
     return [*found, text[start:]]
@@ -57,5 +57,5 @@ def _rejoin_sheet(sheet: Sheet, rest: dict[str, list[str]]) -> None:
     """The same for one sheet."""
     for row in sheet.rows:
         for index, value in enumerate(row):
-            if isinstance(value, str) and (found := _SIGN.search(value[-_ROOM:])) and found[1] in rest:
+            if isinstance(value, str) and (found := _SIGN.search(value[-ROOM:])) and found[1] in rest:
                 row[index] = _SIGN.sub("", value) + "".join(rest[found[1]])

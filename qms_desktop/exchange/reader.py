@@ -111,7 +111,9 @@ def _said(path: Path) -> Iterator[bytes]:
         shown = str(info.visible).rpartition(".")[2]
         yield json.dumps(["sheet", {"name": info.name, "visible": shown, **_extra(sheet, extras)}]).encode()
         yield from _rows(sheet, extras)
-    if left_out and len(left_out) == len(infos):
+    if not infos:
+        raise Refused(f"‘{path.name}’ holds no sheet with cells; it is damaged, or no workbook. {AGAIN}")
+    if len(left_out) == len(infos):
         raise Refused(f"No sheet of the workbook can be read. {left_out[0]} {AGAIN}")
     yield json.dumps(["remarks", left_out]).encode()
     yield b'["end"]'

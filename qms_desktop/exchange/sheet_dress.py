@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from qms_desktop.exchange.cell_writing import Formats
+from qms_desktop.exchange.cell_writing import Formats, write_text
 from qms_desktop.exchange.table import column_letter
 
 NARROWEST, WIDEST = 8, 60
@@ -67,16 +67,16 @@ def write_read_me(sheet: Any, formats: Formats, title: str, lines: Sequence[str]
     sheet.set_column(1, 1, 26)
     sheet.set_column(2, 2, 90)
     first, *rest = lines or (title,)
-    sheet.write_string(1, 1, first, formats.title)
+    write_text(sheet, 1, 1, first, formats.title)
     for row, line in enumerate(rest, 3):
         label, colon, text = line.partition(": ")
-        sheet.write_string(row, 1, label if colon else "", formats.label)
-        sheet.write_string(row, 2, text if colon else line, formats.long_text)
+        write_text(sheet, row, 1, label if colon else "", formats.label)
+        write_text(sheet, row, 2, text if colon else line, formats.long_text)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 
-def write_lists(book: Any, sheet: Any, columns: Iterable[Column]) -> dict[str, str]:
+def write_lists(book: Any, sheet: Any, formats: Formats, columns: Iterable[Column]) -> dict[str, str]:
     """Fill the hidden sheet of choices; return the defined name of each column's list."""
     sheet.hide()
     names: dict[str, str] = {}
@@ -87,7 +87,7 @@ def write_lists(book: Any, sheet: Any, columns: Iterable[Column]) -> dict[str, s
             continue
         letter = column_letter(at + 1)
         for row, choice in enumerate([column.name, *choices]):
-            sheet.write_string(row, at, choice)
+            write_text(sheet, row, at, choice, formats.text)
         names[column.name] = f"list_{at + 1}_{re.sub(r'[^A-Za-z0-9_]', '_', column.name)[:40]}"
         book.define_name(names[column.name], f"=Lists!${letter}$2:${letter}${len(choices) + 1}")
         at += 1
@@ -167,7 +167,7 @@ def _footer(plan: Plan) -> str:
     return f"&L{left[:90]}&C{known['organisation'][:90]}&RPage &P of &N"[:_MOST_FOOTER]
 
 
-def write_marks(book: Any, plan: Plan) -> None:
+def write_marks(book: Any, formats: Formats, plan: Plan) -> None:
     """The identity of the workbook: custom properties, and a very hidden sheet with the columns' names as well."""
     sheet = book.add_worksheet("_qms")
     sheet.very_hidden()
@@ -175,14 +175,14 @@ def write_marks(book: Any, plan: Plan) -> None:
     for name, value in plan.properties.items():
         text = str(value)
         book.set_custom_property(f"qms.{name}", text[:_MOST_PROMPT], "text")
-        sheet.write_string(row, 0, f"qms.{name}")
-        sheet.write_string(row, 1, text)
+        write_text(sheet, row, 0, f"qms.{name}", formats.text)
+        write_text(sheet, row, 1, text, formats.text)
         row += 1
     labels = plan.headers[1:]
     for column, label in zip(plan.columns, labels, strict=False):
         for at, text in enumerate(("column", column.name, label, column.type)):
-            sheet.write_string(row, at, text)
+            write_text(sheet, row, at, text, formats.text)
         row += 1
     for at, text in enumerate(("sheet", safe_sheet_name(plan.title))):
-        sheet.write_string(row, at, text)
+        write_text(sheet, row, at, text, formats.text)
     book.set_properties({"title": plan.title, "author": str(plan.properties.get("organisation", "")), "comments": ""})

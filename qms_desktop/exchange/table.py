@@ -107,6 +107,11 @@ class Stopped(Unavailable):
         super().__init__(message)
 
 
+def is_empty(value: Value) -> bool:
+    """Whether a cell says nothing: empty, blank text, an error, or a formula without a result."""
+    return value is None or isinstance(value, ErrorCell | NoValue) or (isinstance(value, str) and not value.strip())
+
+
 def column_letter(column: int) -> str:
     """The letter of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

@@ -11,14 +11,16 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from qms_desktop.exchange.dates import AmbiguousDate, column_date_order, to_date
-from qms_desktop.exchange.numbers import Number, column_decimal_sign, to_number, to_whole
-from qms_desktop.exchange.table import ErrorCell, NoValue, Value
+from qms_desktop.exchange.dates import AmbiguousDate, Order, column_date_order, to_date
+from qms_desktop.exchange.numbers import DecimalSign, Number, column_decimal_sign, to_number, to_whole
+from qms_desktop.exchange.table import Value, is_empty
 from qms_desktop.exchange.words import NO_WORDS, YES_WORDS, folded, is_blank_word
 
 __all__ = [
     "AmbiguousDate",
+    "DecimalSign",
     "Number",
+    "Order",
     "clean_text",
     "column_date_order",
     "column_decimal_sign",
@@ -36,11 +38,6 @@ __all__ = [
 MOST_DIGITS = 15
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_TEXT = {"Cc", "Cs"}
-
-
-def is_empty(value: Value) -> bool:
-    """Whether a cell says nothing: empty, blank text, an error, or a formula without a result."""
-    return value is None or isinstance(value, ErrorCell | NoValue) or (isinstance(value, str) and not value.strip())
 
 
 def clean_text(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import long_texts
-from qms_desktop.exchange.cell_writing import CellWriter, Formats
+from qms_desktop.exchange.cell_writing import CellWriter, Formats, write_text
 from qms_desktop.exchange.plain_writing import write_csv, write_json
 from qms_desktop.exchange.saving import replacing
 from qms_desktop.exchange.sheet_dress import dress_register, safe_sheet_name, write_lists, write_marks, write_read_me
@@ -185,7 +185,7 @@ def _fill(
     formats = Formats(book)
     write_read_me(book.add_worksheet("Read me"), formats, plan.title, plan.read_me)
     sheet = book.add_worksheet(safe_sheet_name(plan.title))
-    lists = write_lists(book, book.add_worksheet("Lists"), plan.columns)
+    lists = write_lists(book, book.add_worksheet("Lists"), formats, plan.columns)
     _head_row(sheet, formats, plan)
     cells = CellWriter(sheet, formats)
     types: list[str] = ["key", *(column.type for column in plan.columns)] + (["mark"] if plan.has_marks else [])
@@ -202,7 +202,7 @@ def _fill(
     _frame(sheet, formats, plan, count)
     dress_register(sheet, formats, plan, sample, count, lists)
     cells.write_long_texts(book, long_texts.SHEET)
-    write_marks(book, plan)
+    write_marks(book, formats, plan)
     sheet.activate()
     return Written(count, cells.remarks)
 
@@ -210,7 +210,7 @@ def _fill(
 def _head_row(sheet: Any, formats: Formats, plan: _Plan) -> None:
     """The header, formatted by hand, because LibreOffice does not draw table styles."""
     for index, text in enumerate(plan.headers):
-        sheet.write_string(0, index, text, formats.header if index else formats.key_header)
+        write_text(sheet, 0, index, text, formats.header if index else formats.key_header)
 
 
 def _frame(sheet: Any, formats: Formats, plan: _Plan, count: int) -> None:
