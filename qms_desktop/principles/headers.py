@@ -95,7 +95,7 @@ CLOSED_ON = Inherited(
     aliases=also(
         "closed date, date closed, closing date, closure date, close date, closed at, resolution date, resolved on, "
         "resolved date, date resolved, date of closure, abgeschlossen am, geschlossen am, abschlussdatum, "
-        "erledigt am, date de clôture, clôturé le, clôture, fecha de cierre, cerrado el, data de fechamento, "
+        "date de clôture, clôturé le, clôture, fecha de cierre, cerrado el, data de fechamento, "
         "data de encerramento, fechado em, data di chiusura, chiuso il, дата закрытия"
     ),
 )

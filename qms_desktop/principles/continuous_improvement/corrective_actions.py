@@ -396,7 +396,7 @@ REGISTER = Register(
         Inherited(
             Record.external_ref,
             aliases=also(
-                "capa id, capa no, capa number, car, car no, car number, ca no, 8d no, maßnahmennummer, "
+                "capa id, capaid, capa no, capa number, car, car no, car number, ca no, 8d no, maßnahmennummer, "
                 "numéro de capa, número de capa, номер capa"
             ),
         ),

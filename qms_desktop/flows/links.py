@@ -1,0 +1,59 @@
+"""The map: by which relation records of two kinds are tied, and which of them is read first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qms_desktop.records.links import Relation
+
+LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
+    ("complaint", "nonconformity"): (Relation.LED_TO,),
+    ("complaint", "corrective_action"): (Relation.LED_TO,),
+    ("complaint", "risk"): (Relation.LED_TO,),
+    ("complaint", "supplier"): (Relation.CAUSED_BY, Relation.CONCERNS),
+    ("nonconformity", "corrective_action"): (Relation.LED_TO,),
+    ("nonconformity", "risk"): (Relation.LED_TO, Relation.CAUSED_BY),
+    ("nonconformity", "supplier"): (Relation.CONCERNS, Relation.CAUSED_BY),
+    ("corrective_action", "process"): (Relation.CHANGES, Relation.CONCERNS),
+    ("corrective_action", "supplier"): (Relation.CONCERNS,),
+    ("corrective_action", "risk"): (Relation.TREATS,),
+    ("action", "risk"): (Relation.TREATS,),
+    ("action", "nonconformity"): (Relation.CORRECTS,),
+    ("action", "complaint"): (Relation.CORRECTS,),
+    ("action", "corrective_action"): (Relation.EVIDENCES,),
+    ("action", "process"): (Relation.CHANGES, Relation.CONCERNS),
+    ("action", "person"): (Relation.TRAINS, Relation.CONCERNS),
+    ("action", "supplier"): (Relation.CONCERNS,),
+    ("risk", "nonconformity"): (Relation.LED_TO,),
+    ("risk", "corrective_action"): (Relation.LED_TO,),
+    ("risk", "process"): (Relation.CONCERNS,),
+    ("risk", "supplier"): (Relation.CONCERNS,),
+    ("risk", "customer"): (Relation.CONCERNS,),
+}
+"""From kind to kind, the usual relation first. A corrective action treats a risk and may be led to by it: both stand."""
+
+ALIKE = (Relation.RECURRENCE_OF, Relation.SUPERSEDES, Relation.CAUSED_BY)
+"""What two records of the same kind may be to each other."""
+
+ALWAYS = (Relation.CONCERNS,)
+"""What any two records may be to each other."""
+
+FIELD_RELATIONS: Mapping[tuple[str, str], Relation] = {("action", "source"): Relation.LED_TO}
+"""Fields that are ties: the record they name stands in this relation to the one that has the field."""
+
+
+def relations(source_kind: str, target_kind: str) -> tuple[Relation, ...]:
+    """By which relations a record of one kind may be tied to one of another, the usual one first."""
+    usual = LINKS.get((source_kind, target_kind), ())
+    alike = ALIKE if source_kind == target_kind else ()
+    return tuple(dict.fromkeys((*usual, *alike, *ALWAYS)))
+
+
+def default_relation(source_kind: str, target_kind: str) -> Relation:
+    """The usual relation, read from the source."""
+    return relations(source_kind, target_kind)[0]
+
+
+def is_turned(source_kind: str, target_kind: str) -> bool:
+    """Whether such a tie is usually read from the target: a nonconformity tied to a complaint was led to by it."""
+    return (source_kind, target_kind) not in LINKS and (target_kind, source_kind) in LINKS

@@ -1,0 +1,178 @@
+"""The stories that lead from one record to the next: what the new one takes over, so that nobody types it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from qms_desktop.principles.continuous_improvement.actions import ActionKind, Addresses
+from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
+from qms_desktop.principles.continuous_improvement.grades import Severity as Grade
+from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity, Source
+from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
+from qms_desktop.principles.relationship_management.suppliers import Supplier
+from qms_desktop.principles.risk_based_thinking.risks import Risk
+from qms_desktop.records.base import Record
+from qms_desktop.records.links import Relation
+from qms_desktop.records.workflow import Context
+
+Values = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One way from a record of `kind` to a new one of the kind `makes`.
+
+    The tie is read from the old record to the new one, or the other way round where `turned`. Without a relation the
+    new record has the old one in a field, which is tie enough.
+    """
+
+    name: str
+    label: str
+    kind: str
+    makes: str
+    values: Callable[[Any, Context], Values]
+    relation: Relation | None = None
+    turned: bool = False
+
+
+class Work(Protocol):
+    """What the workspace's running change offers to a story."""
+
+    @property
+    def context(self) -> Context:
+        """What rules may look at."""
+
+    def add(self, kind: str, values: Mapping[str, object]) -> Record:
+        """Make a record."""
+
+    def link(self, source: Record, relation: Relation, target: Record) -> object:
+        """Tie two records."""
+
+
+def tell(work: Work, record: Record, story: Story) -> Record:
+    """Make the new record and tie it to the old one."""
+    known = {name: value for name, value in story.values(record, work.context).items() if value is not None}
+    new = work.add(story.makes, known)
+    if story.relation:
+        source, target = (new, record) if story.turned else (record, new)
+        work.link(source, story.relation, target)
+    return new
+
+
+def stories_of(kind: str) -> tuple[Story, ...]:
+    """The stories that begin at a record of this kind."""
+    return tuple(story for story in STORIES if story.kind == kind)
+
+
+def _common(record: Record) -> Values:
+    return {"title": record.title, "owner": record.owner, "process": record.process}
+
+
+def _nonconformity_of_complaint(complaint: Complaint, _context: Context) -> Values:
+    grade = {Severity.CRITICAL: Grade.MAJOR, Severity.MAJOR: Grade.MAJOR, Severity.MINOR: Grade.MINOR}
+    return _common(complaint) | {
+        "description": complaint.description,
+        "detected_where": "At the customer",
+        "occurred_on": complaint.occurred_on,
+        "source": str(Source.COMPLAINT),
+        "severity": str(grade[Severity(complaint.severity)]) if complaint.severity else None,
+        "product": complaint.product,
+        "lot": complaint.lot,
+        "quantity": complaint.qty_affected,
+        "containment_own": complaint.containment_own,
+        "containment_transit": complaint.containment_transit,
+        "containment_customer": complaint.containment_customer,
+        "occurrence_cause": complaint.cause_summary,
+    }
+
+
+def _nonconformity_of_supplier(supplier: Supplier, context: Context) -> Values:
+    return _common(supplier) | {
+        "title": f"Delivery of {supplier.title}"[:250],
+        "detected_where": "Goods in",
+        "occurred_on": context.today,
+        "source": str(Source.SUPPLIER),
+    }
+
+
+def _corrective_action_of_nonconformity(nonconformity: Nonconformity, context: Context) -> Values:
+    return _common(nonconformity) | {
+        "description": nonconformity.statement or nonconformity.description,
+        "occurred_on": context.today,
+        "occurrence_cause": nonconformity.occurrence_cause,
+        "escape_cause": nonconformity.escape_cause,
+        "cause_verified": nonconformity.cause_verified,
+    }
+
+
+def _corrective_action_of_complaint(complaint: Complaint, context: Context) -> Values:
+    return _common(complaint) | {
+        "description": complaint.description,
+        "occurred_on": context.today,
+        "occurrence_cause": complaint.cause_summary,
+    }
+
+
+def _risk_of_nonconformity(nonconformity: Nonconformity, context: Context) -> Values:
+    return _common(nonconformity) | {
+        "cause": nonconformity.occurrence_cause,
+        "event": nonconformity.statement or nonconformity.description,
+        "occurred_on": context.today,
+    }
+
+
+def _risk_of_complaint(complaint: Complaint, context: Context) -> Values:
+    return _common(complaint) | {
+        "cause": complaint.cause_summary,
+        "event": complaint.description,
+        "occurred_on": context.today,
+    }
+
+
+def _action(kind: ActionKind) -> Callable[[Record, Context], Values]:
+    def values(record: Record, context: Context) -> Values:
+        to_come = record.due_on is not None and record.due_on >= context.today
+        return _common(record) | {
+            "source": record.id,
+            "action_kind": str(kind),
+            "occurred_on": context.today,
+            "due_on": record.due_on if to_come else None,
+        }
+
+    return values
+
+
+def _action_of_corrective_action(corrective_action: CorrectiveAction, context: Context) -> Values:
+    return _action(ActionKind.CORRECTIVE)(corrective_action, context) | {"addresses": str(Addresses.OCCURRENCE)}
+
+
+def _action_of_risk(risk: Risk, context: Context) -> Values:
+    return _action(ActionKind.PREVENTIVE)(risk, context) | {
+        "description": risk.treatment_plan,
+        "due_on": risk.treatment_due,
+    }
+
+
+NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
+CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
+ACTION = ("raise_action", "Add action")
+RISK = ("raise_risk", "Raise risk")
+
+STORIES: tuple[Story, ...] = (
+    Story(*NONCONFORMITY, "complaint", "nonconformity", _nonconformity_of_complaint, Relation.LED_TO),
+    Story(*CORRECTIVE_ACTION, "complaint", "corrective_action", _corrective_action_of_complaint, Relation.LED_TO),
+    Story(*RISK, "complaint", "risk", _risk_of_complaint, Relation.LED_TO),
+    Story(*ACTION, "complaint", "action", _action(ActionKind.CORRECTION)),
+    Story(
+        *CORRECTIVE_ACTION, "nonconformity", "corrective_action", _corrective_action_of_nonconformity, Relation.LED_TO
+    ),
+    Story(*RISK, "nonconformity", "risk", _risk_of_nonconformity, Relation.LED_TO),
+    Story(*ACTION, "nonconformity", "action", _action(ActionKind.CORRECTION)),
+    Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
+    Story(*ACTION, "risk", "action", _action_of_risk),
+    Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
+    Story(*ACTION, "supplier", "action", _action(ActionKind.IMPROVEMENT)),
+)
+"""Every story, in the order in which the window offers them."""

@@ -1,0 +1,102 @@
+"""Conditions that one register's move has because of another register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from sqlalchemy import select
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles.continuous_improvement.actions import Action
+from qms_desktop.principles.continuous_improvement.actions import State as ActionState
+from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
+from qms_desktop.principles.continuous_improvement.corrective_actions import State as CorrectiveState
+from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity
+from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
+from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
+from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
+from qms_desktop.principles.risk_based_thinking.risks import Risk
+from qms_desktop.records.base import Record
+from qms_desktop.records.links import Relation
+from qms_desktop.records.workflow import Context, Guard
+
+
+def nonconformities_of(complaint: Complaint, context: Context) -> Sequence[Nonconformity]:
+    """The nonconformities that a complaint is tied to."""
+    return cast("Sequence[Nonconformity]", context.linked(complaint, Nonconformity.KIND))
+
+
+def nonconformity_or_reason(complaint: Complaint, context: Context) -> Iterator[Unmet]:
+    """A complaint is investigated as a nonconformity, or somebody says why not. Safety and law leave no choice."""
+    if nonconformities_of(complaint, context):
+        return
+    if complaint.severity == Severity.CRITICAL:
+        yield Unmet("A safety or legal complaint needs a nonconformity. Raise it from here.")
+    elif not complaint.no_nc_reason:
+        yield Unmet("Raise a nonconformity, or say why there is none.", field="no_nc_reason")
+
+
+def corrections_verified(complaint: Complaint, context: Context) -> Iterator[Unmet]:
+    """What went wrong is put right before the complaint closes."""
+    for found in nonconformities_of(complaint, context):
+        if found.state != NonconformityState.CLOSED and found.correction_verified_on is None:
+            yield Unmet(f"The correction of {found.number} is not verified yet.", record=found.id)
+
+
+def corrective_action_exists(complaint: Complaint, context: Context) -> Iterator[Unmet]:
+    """Where a cause was looked for, a corrective action exists. It may still be running."""
+    mine = _corrective_actions(complaint, context)
+    for found in nonconformities_of(complaint, context):
+        analysed = found.state in (NonconformityState.CAUSE_ANALYSIS, NonconformityState.ACTION_DECIDED)
+        if analysed and not mine and not _corrective_actions(found, context):
+            yield Unmet(f"{found.number} has no corrective action yet.", record=found.id)
+
+
+def _corrective_actions(record: Record, context: Context) -> list[Record]:
+    linked = context.linked(record, CorrectiveAction.KIND)
+    return [found for found in linked if found.state != CorrectiveState.CANCELLED]
+
+
+def treatments_of(risk: Risk, context: Context) -> list[Action]:
+    """The actions that treat a risk, by their source or by a tie; cancelled ones left out."""
+    query = select(Action).where(Action.source == risk.id, Action.voided.is_(False))
+    tied = cast("Sequence[Action]", context.linked(risk, Action.KIND, Relation.TREATS))
+    found = {action.id: action for action in (*context.session.scalars(query), *tied)}
+    return [action for action in found.values() if action.state != ActionState.CANCELLED]
+
+
+def treated_or_accepted(risk: Risk, context: Context) -> Iterator[Unmet]:
+    """Above the appetite, a risk is monitored only when somebody works on it or has accepted it until a day to come."""
+    if not above_appetite(risk.level):
+        return
+    if risk.accepted_by is not None and risk.accepted_until is not None and risk.accepted_until > context.today:
+        return
+    actions = treatments_of(risk, context)
+    if not actions:
+        yield Unmet("It is above the appetite: raise an action with an owner and a due date, or have it accepted.")
+    elif risk.treatment is None:
+        yield Unmet("Name the treatment that the actions carry out.", field="treatment")
+    for action in actions:
+        if action.owner is None or action.due_on is None:
+            yield Unmet(f"{action.number} “{action.title}” needs an owner and a due date.", record=action.id)
+
+
+def treatment_proven(risk: Risk, context: Context) -> Iterator[Unmet]:
+    """What remains counts as what is only when every action is verified; those that need no verification, done."""
+    actions = treatments_of(risk, context)
+    if not actions:
+        yield Unmet("No action has treated it yet, so nothing has changed.")
+    for action in actions:
+        proven = ActionState.VERIFIED if action.requires_verification else ActionState.DONE
+        if action.state not in (proven, ActionState.VERIFIED):
+            yield Unmet(f"{action.number} “{action.title}” is not {proven.label.lower()}.", record=action.id)
+
+
+RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
+    ("complaint", "investigate"): (nonconformity_or_reason,),
+    ("complaint", "close"): (corrections_verified, corrective_action_exists),
+    ("risk", "monitor"): (treated_or_accepted,),
+    ("risk", "promote"): (treatment_proven,),
+}
+"""By kind and name of the transition. The workspace is given them when it opens a file."""

@@ -1,0 +1,1 @@
+"""The domain: its declarations as a whole, and the gates of each register."""
