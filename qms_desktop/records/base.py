@@ -19,7 +19,6 @@ CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-UNSORTED = {FieldType.LONG_TEXT, FieldType.CHOICES}
 
 
 class Base(DeclarativeBase):
@@ -29,7 +28,7 @@ class Base(DeclarativeBase):
 
 
 def constrain(table: Table) -> None:
-    """Add what follows from the declared fields: lengths and choices as CHECK, an index (column, id) for sorting."""
+    """Add what follows from the declared fields: lengths and choices as CHECK."""
     for column in list(table.columns):
         if "field" not in column.info:
             continue
@@ -39,8 +38,6 @@ def constrain(table: Table) -> None:
             rule = f"{column.name} IN ({', '.join(repr(str(c)) for c in info.members)})"
         if rule:
             table.append_constraint(CheckConstraint(rule, name=column.name))
-        if table.name != "record" and info.type not in UNSORTED:
-            Index(f"ix_{table.name}_{column.name}_id", column, table.c.id)
 
 
 class Record(Base):
@@ -58,7 +55,7 @@ class Record(Base):
     owner: Mapped[UUID | None] = person("Owner", aliases=("responsible", "responsible owner", "assigned to"))
     process: Mapped[UUID | None] = reference("Process", "process", aliases=("process name", "department process"))
     occurred_on: Mapped[date | None] = day("Date", when=When.PAST)
-    due_on: Mapped[date | None] = day("Due", when=When.FUTURE, aliases=("due date", "target date", "deadline"))
+    due_on: Mapped[date | None] = day("Due", when=When.FUTURE)
     closed_on: Mapped[date | None] = day("Closed on", when=When.PAST, computed=True)
     external_ref: Mapped[str | None] = text("External reference", length=100, aliases=("reference", "ref", "ext ref"))
     notes: Mapped[str | None] = long_text("Notes", aliases=("note", "remarks", "comment", "comments"))

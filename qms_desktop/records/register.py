@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Index, Table, inspect
 
 from qms_desktop.errors import Unmet
 from qms_desktop.records.base import Record
@@ -79,6 +79,13 @@ class Register:
     """Words by which a sheet or a file of this register is known."""
     derive: Callable[[Any, Context], None] | None = None
     checks: tuple[Callable[[Any, Context], Iterable[Unmet]], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Give every list column of the register's own table its index (column, id), by which pages are found."""
+        table = inspect(self.model).local_table
+        if isinstance(table, Table):
+            for column in (table.c[a.key] for a in self.columns if a.key in table.c):
+                Index(f"ix_{table.name}_{column.name}_id", column, table.c.id)
 
     @property
     def kind(self) -> str:

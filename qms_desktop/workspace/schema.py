@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, create_engine
+from sqlalchemy import Column, Connection, MetaData, String, Table, create_engine
 from sqlalchemy.pool import StaticPool
 
 from qms_desktop.errors import Unavailable
@@ -54,9 +54,7 @@ def drop_triggers(connection: Connection) -> None:
 
 
 def _alembic_table() -> MetaData:
-    from sqlalchemy import Column, String, Table  # noqa: PLC0415  used once
-
-    metadata = MetaData()
+    metadata = MetaData(naming_convention={"pk": "%(table_name)s_pkc"})
     Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
     return metadata
 
@@ -105,17 +103,42 @@ def check(raw: Any, path: Path) -> int:
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing; the caller holds the transaction and has made a backup."""
-    from alembic import command  # noqa: PLC0415  400 ms that only an older file pays
-    from alembic.config import Config  # noqa: PLC0415  as above
+    """Run the migrations that are missing; the caller holds the transaction, has made a backup, and runs a change.
 
-    config = Config()
-    config.set_main_option("script_location", str(bundled("migrations")))
-    config.attributes["connection"] = connection
+    Raises:
+        Unavailable: afterwards a reference would point nowhere.
+    """
+    from alembic import command  # noqa: PLC0415  400 ms that only an older file pays
+
+    before = _columns(connection)
     drop_triggers(connection)
-    command.upgrade(config, "head")
+    command.upgrade(alembic(connection), "head")
     create_triggers(connection)
+    after = _columns(connection)
+    for name in sorted(n for n in before if n in Base.metadata.tables and after.get(n, before[n]) != before[n]):
+        trail.reimage(connection, name)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     problems = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if problems:
         raise Unavailable(f"The file could not be brought up to date: {len(problems)} references point nowhere.")
+
+
+def alembic(connection: Connection) -> Any:
+    """The configuration of alembic over an open connection."""
+    from alembic.config import Config  # noqa: PLC0415  as above
+
+    config = Config()
+    # alembic reads the option with interpolation, so a % in the path must be doubled
+    config.set_main_option("script_location", str(bundled("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _columns(connection: Connection) -> dict[str, list[str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT m.name, c.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+    ).all()
+    found: dict[str, list[str]] = {}
+    for table, column in rows:
+        found.setdefault(table, []).append(column)
+    return found

@@ -1,6 +1,6 @@
 """The trail: its tables, the triggers that write it, and the hash that chains it.
 
-An entry holds the full row at insert and delete and the changed columns at update, as JSON. Bytes of attachments are
+An entry holds the full row at insert, at delete and after a change of shape, and the changed columns at update, as JSON. Bytes of attachments are
 represented by their hash. The triggers are generated from the models, so a new table or column is covered by itself.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from qms_desktop.records.base import Base
 
@@ -92,8 +92,10 @@ def key_of(table: Table) -> str:
 
 
 def image(table: Table, row: str = "") -> str:
-    """The SQL expression of a full row as JSON; `row` is `NEW.`, `OLD.` or empty."""
-    return "json_object(" + ", ".join(f"'{n}', {row}\"{n}\"" for n in _recorded(table)) + ")"
+    """The SQL expression of a full row as JSON without its empty columns; `row` is `NEW.`, `OLD.` or empty."""
+    full = "json_object(" + ", ".join(f"'{n}', {row}\"{n}\"" for n in _recorded(table)) + ")"
+    # merging into an empty object takes the nulls away, which are most of a row
+    return f"json_patch('{{}}', {full})"
 
 
 def _recorded(table: Table) -> list[str]:
@@ -144,6 +146,16 @@ def triggers() -> Iterator[tuple[str, str]]:
     yield _trigger(
         "keep_blob_update", "BEFORE UPDATE", "blob", "", "SELECT RAISE(ABORT, 'the bytes of a file never change')"
     )
+
+
+def reimage(connection: Connection, name: str) -> None:
+    """Write the full image of every row of a table whose shape a migration has changed, so that the trail knows it."""
+    table = Base.metadata.tables[name]
+    key = key_of(table)
+    source = f'(SELECT {image(table)} FROM "{name}" WHERE "{key}" = :key)'
+    statement = text(_entry(name, ":key", "S", "NULL", source))
+    for (row,) in connection.exec_driver_sql(f'SELECT "{key}" FROM "{name}" ORDER BY "{key}"').all():
+        connection.execute(statement, {"key": row})
 
 
 def _trigger(name: str, moment: str, table: str, when: str, body: str) -> tuple[str, str]:

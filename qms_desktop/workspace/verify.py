@@ -126,7 +126,7 @@ def _links(
 def _replay(state: dict[tuple[str, str], str | dict[str, object]], parts: list[str], problems: list[str]) -> None:
     _ts, _actor, _change, table, row, op, _old, new = parts
     key = (table, row)
-    if op == "I":
+    if op in ("I", "S"):
         state[key] = new
     elif op == "D":
         state.pop(key, None)
@@ -134,7 +134,8 @@ def _replay(state: dict[tuple[str, str], str | dict[str, object]], parts: list[s
         known = state[key]
         full: dict[str, object] = json.loads(known) if isinstance(known, str) else known
         full.update(json.loads(new))
-        state[key] = full
+        # images leave empty columns out
+        state[key] = {name: value for name, value in full.items() if value is not None}
     else:
         problems.append(f"The trail changes a row of {table} that it never made.")
 

@@ -80,6 +80,7 @@ class Work(Look):
             record.state = state
             record.closed_on = closed_on if register.workflow.is_closed(state) else None
         self.session.add(record)
+        self._seen[record.id] = (kind, record.number, False)
         self._judge(register, record, problems, f"The {register.one} was not saved.")
         return record
 

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -169,16 +168,18 @@ class Workspace(Reader):
             raise Unavailable(
                 f"{self.path.name} must be brought up to date, but it cannot be written. {self.read_only_because}"
             )
-        copy = self.path.with_name(f"{self.path.stem} before update {date.today():%Y-%m-%d}.qms")  # noqa: DTZ011  a name
+        copy = self.path.with_name(f"{self.path.stem} before update from schema {version}.qms")
         self.backup(copy)
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-            self.voice.change, self.voice.actor = version, ""
-            with connection.execution_options(begin="EXCLUSIVE"), connection.begin():
+        raw = self.engine.raw_connection()
+        try:
+            # outside a transaction, where alone SQLite listens to it
+            raw.execute("PRAGMA foreign_keys=OFF").close()
+            with self._writing("EXCLUSIVE") as (connection, number):
                 schema.migrate(connection)
-            self.voice.change = None
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+                self._finish(connection, number, f"Bring the file up to date (schema {schema.VERSION})", None)
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON").close()
+            raw.close()
 
     def close(self) -> None:
         """Remember the trail's head, close the file, let go of the lock."""
@@ -234,10 +235,10 @@ class Workspace(Reader):
         return self.history(1)[0]
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Connection, int]]:
+    def _writing(self, begin: str = "IMMEDIATE") -> Iterator[tuple[Connection, int]]:
         if self.read_only_because:
             raise Unavailable(f"{self.path.name} can only be read. {self.read_only_because}")
-        with in_words(), self._connection("IMMEDIATE") as connection:
+        with in_words(), self._connection(begin) as connection:
             number = int(connection.execute(text("SELECT coalesce(max(number), 0) + 1 FROM change_set")).scalar_one())
             self.voice.change, self.voice.now = number, self.clock.now()
             self.voice.actor = self.actor.hex if self.actor else ""
