@@ -268,4 +268,4 @@ def in_words(shown: Field, value: object) -> str:
         return ", ".join(m.label for m in shown.info.members if m.value in parts) or str(value)
     if shown.type is FieldType.FLAG:
         value = "Yes" if value else "No"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
