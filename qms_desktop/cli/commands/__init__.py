@@ -1,0 +1,1 @@
+"""The commands, one module a group; each declares its arguments in `declare`."""

@@ -1,0 +1,108 @@
+"""One record with everything around it, as JSON and as text for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qms_desktop.cli.chains import Step, chain
+from qms_desktop.cli.documents import Document, record_document
+from qms_desktop.cli.tables import clean
+from qms_desktop.records.fields import FieldType
+from qms_desktop.records.register import Register
+from qms_desktop.workspace.reading import in_words, refs
+from qms_desktop.workspace.views import FieldView, HistoryEntry, LinkView, MoveView, RecordView, Ref
+from qms_desktop.workspace.workspace import Workspace
+
+CHANGES = 10
+"""So many change sets are shown for reading; JSON holds all."""
+
+
+def shown_record(workspace: Workspace, number: str) -> Document:
+    """The JSON document of a record."""
+    view = workspace.view(number)
+    wanted = {u.record for m in view.moves for u in m.unmet if u.record}
+    with workspace.read() as look:
+        numbers = {key: ref.number for key, ref in refs(look.session.connection(), list(wanted)).items()}
+    return record_document(view, workspace.record_history(view.id), numbers, chain(workspace, view))
+
+
+def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
+    """A record as lines for reading."""
+    view = workspace.view(number)
+    register = workspace.register(view.kind)
+    yield clean(f"{view.number}  {view.title}")
+    yield _facts(register, view)
+    if view.taken_over_from:
+        yield clean(f"Taken over from {view.taken_over_from}")
+    for section in view.sections:
+        yield from _titled(section.title, _fields(section.fields))
+    yield from _titled("Next", (line for move in view.moves for line in _move(move)))
+    yield from _titled("Chain", _chain(workspace, chain(workspace, view), view.number))
+    yield from _titled("Links", (_link(workspace, link) for link in view.links))
+    yield from _titled("Files", (f"  {a.name}  ({a.size:,} bytes, {a.added_at:%Y-%m-%d})" for a in view.attachments))
+    yield from _titled("History", _history(workspace.record_history(view.id)))
+
+
+def _facts(register: Register, view: RecordView) -> str:
+    facts = [register.one.capitalize(), register.workflow.states(view.state).label]
+    if view.owner:
+        facts.append(f"owner {view.owner.title}")
+    if view.due_on:
+        facts.append(f"due {view.due_on}")
+    if view.voided:
+        facts.append(f"VOID: {view.void_reason}")
+    if view.recorded_later:
+        facts.append(f"recorded {view.recorded_later} days later")
+    return clean(" · ".join(facts))
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = [line for line in lines if line]
+    if found:
+        yield from ("", title, *found)
+
+
+def _fields(views: Iterable[FieldView]) -> Iterator[str]:
+    filled = [v for v in views if v.value not in (None, "") and v.field.name not in ("title", "taken_over_from")]
+    width = max((len(v.field.label) for v in filled), default=0)
+    for view in filled:
+        words = in_words(view.field, view.value)
+        if isinstance(view.value, Ref):
+            words = f"{view.value.title} ({view.value.number})"
+        if view.field.type is FieldType.LONG_TEXT:
+            words = words.replace("\n", "\n" + " " * (width + 4))
+        yield f"  {view.field.label:<{width}}  " + "\n".join(clean(line, blanks=True) for line in words.split("\n"))
+
+
+def _move(move: MoveView) -> Iterator[str]:
+    if not move.unmet:
+        reason = " (asks for a reason)" if move.asks_reason else ""
+        yield f"  {move.name}: {move.label}{reason}"
+        return
+    yield f"  {move.name}: {move.label}, not yet"
+    for unmet in move.unmet:
+        yield clean(f"      {'- ' if unmet.must else '- (can be passed) '}{unmet.message}", blanks=True)
+
+
+def _chain(workspace: Workspace, steps: Iterable[Step], number: str) -> Iterator[str]:
+    for step in steps:
+        state = workspace.register(step.kind).workflow.states(step.state).label.lower()
+        here = "  <- this record" if step.number == number else ""
+        tie = f"{step.relation} " if step.relation else ""
+        yield clean(f"{'  ' * (step.depth + 1)}{tie}{step.number}  {step.title} ({state}){here}", blanks=True)
+
+
+def _link(workspace: Workspace, link: LinkView) -> str:
+    state = workspace.register(link.other.kind).workflow.states(link.state).label.lower()
+    void = ", void" if link.voided else ""
+    return clean(f"  {link.label}: {link.other.number}  {link.other.title} ({state}{void})", blanks=True)
+
+
+def _history(entries: list[HistoryEntry]) -> Iterator[str]:
+    for entry in entries[:CHANGES]:
+        undone = "  (undone)" if entry.undone else ""
+        yield clean(f"  {entry.at.astimezone():%Y-%m-%d %H:%M}  {entry.actor}: {entry.label}{undone}", blanks=True)
+        if entry.reason:
+            yield clean(f"      because {entry.reason}", blanks=True)
+    if len(entries) > CHANGES:
+        yield f"  and {len(entries) - CHANGES} older"
