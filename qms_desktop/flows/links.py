@@ -30,7 +30,7 @@ LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
     ("risk", "supplier"): (Relation.CONCERNS,),
     ("risk", "customer"): (Relation.CONCERNS,),
 }
-"""From kind to kind, the usual relation first. A corrective action treats a risk and may be led to by it: both stand."""
+"""From kind to kind, the usual relation first. A corrective action treats a risk or was led to by it."""
 
 ALIKE = (Relation.RECURRENCE_OF, Relation.SUPERSEDES, Relation.CAUSED_BY)
 """What two records of the same kind may be to each other."""

@@ -45,10 +45,8 @@ class World:
     def add(self, kind: str, values: Mapping[str, object]) -> Record:
         register = KINDS[kind]
         self.count += 1
-        given = {"title": f"A {register.one}", "state": str(register.workflow.initial)} | dict(values)
-        made = register.model(
-            number=f"{register.prefix}-{self.count:04}", created_at=NOW, updated_at=NOW, voided=False, **given
-        )
+        given = {"title": f"A {register.one}", "state": str(register.workflow.initial), "voided": False} | dict(values)
+        made = register.model(number=f"{register.prefix}-{self.count:04}", created_at=NOW, updated_at=NOW, **given)
         self.session.add(made)
         if register.derive:
             register.derive(made, self)

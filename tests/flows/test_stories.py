@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qms_desktop.flows.links import relations
+from qms_desktop.flows.stories import STORIES, Story, stories_of, tell
+from qms_desktop.principles import REGISTERS
+from qms_desktop.records.base import Record
+from qms_desktop.records.validation import checked
+from tests.principles.world import World
+
+KINDS = {register.kind: register for register in REGISTERS}
+DAY = date(2026, 11, 10)
+
+
+def story(kind: str, name: str) -> Story:
+    return next(found for found in stories_of(kind) if found.name == name)
+
+
+def complaint(world: World) -> Record:
+    return world.add(
+        "complaint",
+        {
+            "title": "Mixed parts",
+            "description": "Left among right",
+            "customer": world.add("customer", {}).id,
+            "owner": world.person("Ana").id,
+            "process": world.add("process", {}).id,
+            "occurred_on": DAY,
+            "severity": "critical",
+            "product": "B-204",
+            "lot": "L-1",
+            "qty_affected": 30,
+            "containment_own": "held",
+            "cause_summary": "One colour of bins",
+        },
+    )
+
+
+@pytest.mark.parametrize("told", STORIES, ids=lambda told: f"{told.kind}-{told.name}")
+def test_every_story_makes_a_valid_record(world: World, told: Story) -> None:
+    fields = KINDS[told.makes].fields
+    values = told.values(world.add(told.kind, {}), world)
+    assert set(values) <= set(fields)
+    assert not any(fields[name].info.computed for name in values)
+    for name, value in values.items():
+        if value is not None:
+            assert checked(fields[name], value, world.today) == value
+    required = {f.name for f in fields.values() if f.info.required}
+    assert required <= {name for name, value in values.items() if value is not None} | {"occurred_on"}
+
+
+@pytest.mark.parametrize("told", STORIES, ids=lambda told: f"{told.kind}-{told.name}")
+def test_every_story_ties_by_the_map(told: Story) -> None:
+    ends = (told.makes, told.kind) if told.turned else (told.kind, told.makes)
+    assert told.relation is None or told.relation == relations(*ends)[0]
+
+
+def test_names_are_unique_within_a_kind() -> None:
+    names = [(found.kind, found.name) for found in STORIES]
+    assert len(set(names)) == len(names)
+    assert stories_of("person") == ()
+
+
+def test_from_the_complaint_to_the_nonconformity_to_the_corrective_action(world: World) -> None:
+    first: Any = complaint(world)
+    second: Any = tell(world, first, story("complaint", "raise_nonconformity"))
+    assert (second.title, second.severity, second.source, second.quantity) == ("Mixed parts", "major", "complaint", 30)
+    assert (second.product, second.lot, second.containment_own) == ("B-204", "L-1", "held")
+    assert (second.occurred_on, second.owner, second.process) == (DAY, first.owner, first.process)
+    world.amend(second, statement="30 of 500 were mixed", escape_cause="No count", cause_verified=True)
+    third: Any = tell(world, second, story("nonconformity", "raise_corrective_action"))
+    assert (third.description, third.occurrence_cause) == ("30 of 500 were mixed", "One colour of bins")
+    assert (third.escape_cause, third.cause_verified) == ("No count", True)
+    assert world.linked(first, "nonconformity") == [second]
+    assert world.linked(second, "complaint") == [first]
+    assert world.linked(second, "corrective_action") == [third]
+    assert world.linked(third, "nonconformity") == [second]
+
+
+def test_an_action_names_its_source(world: World) -> None:
+    source: Any = world.add("corrective_action", {"title": "Bins", "due_on": date(2026, 12, 24)})
+    action: Any = tell(world, source, story("corrective_action", "raise_action"))
+    assert (action.source, action.action_kind, action.addresses) == (source.id, "corrective", "occurrence")
+    assert action.due_on == date(2026, 12, 24)
+    late = world.add("nonconformity", {"due_on": DAY})
+    assert tell(world, late, story("nonconformity", "raise_action")).due_on is None
+
+
+def test_the_action_of_a_risk_takes_plan_and_day(world: World) -> None:
+    values = {"treatment_plan": "A second plater", "treatment_due": date(2027, 1, 31), "due_on": date(2026, 12, 1)}
+    action: Any = tell(world, world.add("risk", values), story("risk", "raise_action"))
+    assert (action.description, action.due_on, action.action_kind) == (
+        "A second plater",
+        date(2027, 1, 31),
+        "preventive",
+    )
+
+
+def test_a_nonconformity_concerns_its_supplier(world: World) -> None:
+    supplier = world.add("supplier", {"title": "Tallbacken Coatings"})
+    made: Any = tell(world, supplier, story("supplier", "raise_nonconformity"))
+    assert (made.title, made.source) == ("Delivery of Tallbacken Coatings", "supplier")
+    assert world.linked(made, "supplier") == [supplier]
+
+
+def test_a_risk_knows_the_cause(world: World) -> None:
+    made: Any = tell(world, complaint(world), story("complaint", "raise_risk"))
+    assert (made.cause, made.event) == ("One colour of bins", "Left among right")

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qms_desktop.flows.transitions import RULES
+from qms_desktop.principles import REGISTERS
+from qms_desktop.records.base import Record
+from qms_desktop.records.links import Relation
+from tests.principles.world import World
+
+KINDS = {register.kind: register for register in REGISTERS}
+
+
+def assessed(world: World, severity: str = "major") -> Record:
+    return world.add("complaint", {"state": "assessed", "owner": world.person("Ana").id, "severity": severity})
+
+
+def replied(world: World) -> Record:
+    return world.add("complaint", {"state": "replied", "customer_verdict": "accepted"})
+
+
+def high_risk(world: World, **values: object) -> Record:
+    return world.add("risk", {"state": "treatment", "likelihood": "4", "impact": "3", "treatment": "reduce"} | values)
+
+
+@pytest.mark.parametrize(("kind", "name"), RULES)
+def test_rules_name_moves_that_exist(kind: str, name: str) -> None:
+    assert name in {transition.name for transition in KINDS[kind].workflow.transitions}
+
+
+def test_a_complaint_is_investigated_as_a_nonconformity_or_with_a_reason(world: World) -> None:
+    complaint = assessed(world)
+    assert world.musts(complaint, "investigate") == {"no_nc_reason"}
+    world.amend(complaint, no_nc_reason="The customer had ordered the other colour")
+    assert world.musts(complaint, "investigate") == set()
+    other = assessed(world)
+    world.link(other, Relation.LED_TO, world.add("nonconformity", {}))
+    world.move(other, "investigate")
+
+
+def test_safety_leaves_no_choice(world: World) -> None:
+    complaint = assessed(world, "critical")
+    world.amend(complaint, no_nc_reason="We think it is fine")
+    assert world.musts(complaint, "investigate") == {
+        "A safety or legal complaint needs a nonconformity. Raise it from here."
+    }
+    world.link(complaint, Relation.LED_TO, world.add("nonconformity", {}))
+    world.move(complaint, "investigate")
+
+
+def test_a_voided_nonconformity_does_not_count(world: World) -> None:
+    complaint = assessed(world)
+    world.link(complaint, Relation.LED_TO, world.add("nonconformity", {"voided": True}))
+    assert world.musts(complaint, "investigate") == {"no_nc_reason"}
+
+
+def test_a_complaint_closes_after_the_correction(world: World) -> None:
+    complaint = replied(world)
+    nonconformity = world.add("nonconformity", {"state": "correction_only"})
+    world.link(complaint, Relation.LED_TO, nonconformity)
+    assert world.musts(complaint, "close") == {f"The correction of {nonconformity.number} is not verified yet."}
+    world.amend(nonconformity, correction_verified_on=date(2026, 11, 19))
+    world.move(complaint, "close")
+
+
+@pytest.mark.parametrize("raised_from", ["complaint", "nonconformity"])
+def test_a_corrective_action_exists_and_may_still_run(world: World, raised_from: str) -> None:
+    complaint = replied(world)
+    nonconformity = world.add(
+        "nonconformity", {"state": "cause_analysis", "correction_verified_on": date(2026, 11, 19)}
+    )
+    world.link(complaint, Relation.LED_TO, nonconformity)
+    missing = {f"{nonconformity.number} has no corrective action yet."}
+    assert world.musts(complaint, "close") == missing
+    corrective_action = world.add("corrective_action", {"state": "cancelled"})
+    world.link(
+        {"complaint": complaint, "nonconformity": nonconformity}[raised_from], Relation.LED_TO, corrective_action
+    )
+    assert world.musts(complaint, "close") == missing
+    corrective_action.state = "draft"
+    world.move(complaint, "close")
+
+
+def test_above_the_appetite_nothing_is_only_watched(world: World) -> None:
+    risk = high_risk(world)
+    (found,) = world.musts(risk, "monitor")
+    assert found.startswith("It is above the appetite")
+    owner = world.person("Ana").id
+    action = world.add("action", {"source": risk.id, "title": "Second plater", "owner": owner})
+    assert world.musts(risk, "monitor") == {f"{action.number} “Second plater” needs an owner and a due date."}
+    world.amend(action, due_on=date(2026, 12, 1))
+    assert world.musts(risk, "monitor") == set()
+    action.state = "cancelled"
+    assert world.musts(risk, "monitor") == {found}
+
+
+def test_an_action_may_be_tied_instead(world: World) -> None:
+    risk = high_risk(world, treatment=None)
+    action = world.add("action", {"owner": world.person("Ana").id, "due_on": date(2026, 12, 1)})
+    world.link(action, Relation.TREATS, risk)
+    assert world.musts(risk, "monitor") == {"treatment"}
+    world.amend(risk, treatment="share")
+    world.move(risk, "monitor")
+
+
+def test_an_acceptance_counts_until_it_ends(world: World) -> None:
+    accepted = {"state": "accepted", "accepted_by": world.person("Max").id, "accepted_until": date(2026, 12, 1)}
+    risk = high_risk(world, **accepted)
+    assert world.musts(risk, "monitor") == set()
+    world.today = date(2026, 12, 1)
+    assert len(world.musts(risk, "monitor")) == 1
+
+
+def test_within_the_appetite_nothing_more_is_asked(world: World) -> None:
+    world.move(high_risk(world, likelihood="2", impact="2"), "monitor")
+
+
+def test_the_residual_risk_becomes_current_when_all_is_verified(world: World) -> None:
+    risk = high_risk(world, residual_likelihood="2", residual_impact="3")
+    assert world.musts(risk, "promote") == {"No action has treated it yet, so nothing has changed."}
+    strict = world.add("action", {"source": risk.id, "title": "Plater", "state": "done"})
+    easy = world.add("action", {"source": risk.id, "title": "Stock", "requires_verification": False})
+    assert world.musts(risk, "promote") == {
+        f"{strict.number} “Plater” is not verified.",
+        f"{easy.number} “Stock” is not done.",
+    }
+    strict.state, easy.state = "verified", "done"
+    world.move(risk, "promote")
