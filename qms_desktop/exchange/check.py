@@ -55,9 +55,14 @@ class Row:
 
 @dataclass(slots=True)
 class Plan:
-    """What the user has decided: mapping, key, date order, repaired cells by (row, column), skipped rows."""
+    """What the user has decided: mapping, key, date order, repaired cells by (row, column), skipped rows.
+
+    A column is mapped by its header (`given`) or by its place counted from 0 (`columns`), which also reaches columns
+    of the same name and without one.
+    """
 
     given: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[int, str] = field(default_factory=dict)
     key: str = ""
     order: Literal["dmy", "mdy"] | None = None
     fixes: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -79,6 +84,8 @@ class Check:
     makes: dict[str, list[Unknown]]
     remarks: list[str]
     key: str
+    unclear_dates: list[str] = field(default_factory=list)
+    """The headers of columns whose dates do not tell whether the day or the month comes first."""
 
     def count(self, verdict: Verdict) -> int:
         """How many rows have this verdict."""

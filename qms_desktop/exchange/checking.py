@@ -16,7 +16,7 @@ from qms_desktop.exchange.comparing import Comparison
 from qms_desktop.exchange.conversion import Converter, KeptAsNote, People, Unknown, choice_of
 from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE, Mapped
 from qms_desktop.exchange.table import Sheet, Stopped, Value
-from qms_desktop.exchange.values import is_blank_word, is_empty, to_text
+from qms_desktop.exchange.values import AmbiguousDate, is_blank_word, is_empty, to_text
 from qms_desktop.records.base import Record
 from qms_desktop.records.fields import FieldInfo, FieldType
 from qms_desktop.records.register import Field, Register
@@ -47,6 +47,7 @@ class Checker:
         self.key = self._key()
         self.comparison = Comparison(register, self.fields, [m.header for m in mapping], ours)
         self.makes: dict[tuple[str, str], Unknown] = {}
+        self.unclear_dates: dict[str, None] = {}
 
     def _key(self) -> str:
         key = self.plan.key
@@ -127,6 +128,8 @@ class Checker:
             label = self.register.fields[column.field].label if column.field in self.register.fields else column.field
             row.remarks.append(f"“{text}” is no value for {label}; kept as a note.")
         except ValueError as error:
+            if isinstance(error, AmbiguousDate):
+                self.unclear_dates[column.header] = None
             row.problems.append(Problem(row.row, column.header, text, str(error)))
         else:
             if column.field == columns.CLOSED:

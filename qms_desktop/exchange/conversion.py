@@ -86,7 +86,8 @@ class Converter:
         values = list(cells)
         made = cls(shown, people, today)
         if shown.type is FieldType.DAY:
-            made.order = order or column_date_order(values)
+            # a column that tells its own order keeps it; the answer of the user is for those that do not
+            made.order = column_date_order(values) or order
         if shown.type in (FieldType.NUMBER, FieldType.WHOLE, FieldType.MONEY):
             made.sign = column_decimal_sign(values)
         return made

@@ -19,10 +19,13 @@ NOTE, LEAVE_OUT = "+note", "-"
 STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação",
                "stato", "статус", "состояние")  # fmt: skip
 CLOSED_WORDS = ("closed on", "closed", "date closed", "closed date", "closing date", "close date", "closure date",
-                "resolution date", "resolved on", "date resolved", "completion date", "completed on", "abgeschlossen am",
-                "geschlossen am", "erledigt am", "date de clôture", "clôturé le", "fecha de cierre", "data de fecho",
-                "data de encerramento", "data di chiusura", "дата закрытия")  # fmt: skip
+                "resolution date", "resolved on", "date resolved", "completion date", "completed on",
+                "abgeschlossen am", "geschlossen am", "erledigt am", "date de clôture", "clôturé le", "fecha de cierre",
+                "data de fecho", "data de encerramento", "data di chiusura", "дата закрытия")  # fmt: skip
 KEY_WORDS = ("id", "no", "nr", "number", "ref", "reference", "code", "key", "#", "num")
+BY_HAND = "chosen by hand"
+WRONG = "What is wrong"
+"""The header of our remarks in a workbook of rows sent back; it comes home with the corrected rows."""
 SIMILAR = 88
 SHORTEST = 5
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -77,6 +80,7 @@ def propose(
     given: Mapping[str, str] | None = None,
     *,
     ours: bool = False,
+    places: Mapping[int, str] | None = None,
 ) -> list[Mapped]:
     """A field, a note or nothing for each column, with the reason.
 
@@ -84,13 +88,14 @@ def propose(
         register: where the rows go.
         headers: the header's texts.
         samples: some rows, for telling a key column by its values.
-        given: header or column letter to field, as the user chose.
+        given: header to field, as the user chose.
         ours: the sheet is an export of ours, so its first column is the number.
+        places: place of a column, counted from 0, to field, as the user chose; it wins over `given`.
 
     Raises:
         RuleBroken: the user chose a field or a column that does not exist.
     """
-    chosen = _chosen(register, headers, given or {})
+    chosen = _chosen(register, headers, given or {}) | _placed(register, headers, places or {})
     words = targets(register)
     taken = {m.field for m in chosen.values() if m.field not in (NOTE, LEAVE_OUT)}
     for level in (_mark if ours else _nothing, _exact, _similar):
@@ -116,12 +121,18 @@ def _chosen(register: Register, headers: Sequence[str], given: Mapping[str, str]
         ]
         if not columns:
             raise RuleBroken(f"There is no column “{wanted}”. The columns are: {', '.join(h for h in headers if h)}.")
-        if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT):
-            raise RuleBroken(
-                f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}, state."
-            )
-        found[columns[0]] = Mapped(columns[0], headers[columns[0]], name, "chosen by hand")
+        found[columns[0]] = Mapped(columns[0], headers[columns[0]], _known(register, name), BY_HAND)
     return found
+
+
+def _placed(register: Register, headers: Sequence[str], places: Mapping[int, str]) -> dict[int, Mapped]:
+    return {n: Mapped(n, headers[n], _known(register, name), BY_HAND) for n, name in places.items() if n < len(headers)}
+
+
+def _known(register: Register, name: str) -> str:
+    if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT):
+        raise RuleBroken(f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}, state.")
+    return name
 
 
 def _nothing(_words: object, _register: Register, _column: int, _header: str) -> Mapped | None:
@@ -138,6 +149,8 @@ def _mark(words: dict[str, tuple[str, str]], register: Register, column: int, he
 
 
 def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+    if header == WRONG:
+        return Mapped(column, header, LEAVE_OUT, "our remarks of an earlier import, not a field")
     name, word = words.get(squeezed(header), ("", ""))
     if not name:
         return None
