@@ -14,7 +14,16 @@ from qms_desktop.workspace.workspace import Workspace
 
 STEP = 10_000
 THINGS = ("Bore", "Weld seam", "Label", "Delivery note", "Coating", "Torque", "Thread", "Bearing", "Gasket", "Größe")
-FAULTS = ("out of tolerance", "missing", "scratched", "mixed up", "too late", "corroded", "without batch number", "porous")
+FAULTS = (
+    "out of tolerance",
+    "missing",
+    "scratched",
+    "mixed up",
+    "too late",
+    "corroded",
+    "without batch number",
+    "porous",
+)
 PLACES = ("cell 3", "goods inwards", "housing 4711", "frame line", "assembly", "shipping", "Lager Süd", "test bench")
 STATES = ("open", "contained", "cause_analysis", "action_decided", "closed")
 TODAY = date(2026, 11, 22)

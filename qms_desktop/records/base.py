@@ -86,18 +86,10 @@ class Record(Base):
 
 
 constrain(Table("record", Base.metadata))
-for _name in (
-    "id",
-    "number",
-    "title",
-    "state",
-    "owner",
-    "process",
-    "occurred_on",
-    "due_on",
-    "closed_on",
-    "external_ref",
-):
+for _name in ("id", "number", "title", "state", "owner", "occurred_on", "due_on"):
     _parts = ["kind", "voided", _name] + ([] if _name == "id" else ["id"])
+    if _name == "state":
+        # counting what is overdue, and whose, then needs no look at the rows
+        _parts += ["due_on", "owner"]
     Index(f"ix_record_kind_{_name}", *(Record.__table__.c[part] for part in _parts))
 Index("ix_record_owner_due", Record.owner, Record.due_on)

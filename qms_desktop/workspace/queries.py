@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, null, or_, select, text
 from sqlalchemy.orm import aliased
 
 from qms_desktop.errors import RuleBroken
@@ -57,9 +57,14 @@ def column(register: Register, name: str) -> Any:
     raise RuleBroken(f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}.")
 
 
-def settled_states(register: Register) -> tuple[str, ...]:
-    """The states in which nothing is due any more."""
-    return tuple(str(s) for s in register.workflow.states if register.workflow.is_settled(str(s)))
+def open_states(register: Register) -> tuple[str, ...]:
+    """The states in which something can still be due."""
+    return tuple(str(s) for s in register.workflow.states if not register.workflow.is_settled(str(s)))
+
+
+def _due() -> ColumnElement[date | None]:
+    """The due day, wrapped so that the index over states finds the few open records, not the one over days the many."""
+    return func.coalesce(base.c.due_on, null())
 
 
 def _conditions(register: Register, listing: Listing) -> list[ColumnElement[bool]]:
@@ -67,7 +72,7 @@ def _conditions(register: Register, listing: Listing) -> list[ColumnElement[bool
     if listing.owner is not None:
         found.append(base.c.owner == listing.owner)
     if listing.overdue_on is not None:
-        found += [base.c.due_on < listing.overdue_on, base.c.state.not_in(settled_states(register))]
+        found += [_due() < listing.overdue_on, base.c.state.in_(open_states(register))]
     for name, value in listing.where.items():
         target = column(register, name)
         found.append(
@@ -98,27 +103,39 @@ def count(connection: Connection, register: Register, listing: Listing) -> int:
 
 def keys(connection: Connection, register: Register, listing: Listing, offset: int, limit: int) -> list[UUID]:
     """The keys of a stretch of the listing, in its order."""
-    query = _joined(register, listing, select(base.c.id)).where(*_conditions(register, listing))
+    query = _alone(register, listing)
+    if query is None:
+        query = _joined(register, listing, select(base.c.id)).where(*_conditions(register, listing))
     query = _ordered(register, listing, query).limit(limit).offset(offset)
     return list(connection.execute(query).scalars())
 
 
+def _alone(register: Register, listing: Listing) -> Select[Any] | None:
+    """For the whole register in the order of one of its own columns: that table alone, which has the index."""
+    own = register.model.__table__
+    shown = register.fields.get(listing.sort)
+    whole = not (listing.text or listing.where or listing.owner or listing.overdue_on or listing.voided)
+    if not whole or shown is None or shown.type in REFERENCES or listing.sort not in own.c:
+        return None
+    voided = select(base.c.id).where(base.c.kind == register.kind, base.c.voided.is_(True))
+    return select(own.c.id).where(own.c.id.not_in(voided))
+
+
 def _ordered(register: Register, listing: Listing, query: Select[Any]) -> Select[Any]:
     down = listing.descending
-    tie = base.c.id.desc() if down or not listing.sort else base.c.id.asc()
     if not listing.sort:
-        return query.order_by(tie)
+        return query.order_by(base.c.id.desc())
     target: Any = column(register, listing.sort)
+    tie = target.table.c.id.desc() if down else target.table.c.id.asc()
     shown = register.fields.get(listing.sort)
     if shown is not None and shown.type in REFERENCES:
         other = aliased(base)
         query = query.outerjoin(other, other.c.id == target)
         target = other.c.title
+        tie = base.c.id.desc() if down else base.c.id.asc()
     if listing.text and shown is not None:
         # the filter leaves few rows, and walking the whole index of the order would take longer than sorting them
-        target = (
-            target + 0 if shown.type in (FieldType.NUMBER, FieldType.WHOLE, FieldType.MONEY) else func.coalesce(target)
-        )
+        target = func.coalesce(target, null())
     order = target.desc() if down else target.asc()
     return query.order_by(order.nulls_last(), tie)
 
@@ -168,7 +185,6 @@ def _cells(values: Sequence[Any], spans: Sequence[bool]) -> tuple[object, ...]:
 
 def facets(connection: Connection, register: Register, owner: UUID | None, today: date) -> Facets:
     """The counts that chips and tabs show."""
-    mine = Listing(register.kind, owner=owner)
     states = select(base.c.state, base.c.voided, func.count()).where(base.c.kind == register.kind)
     counted: dict[str, int] = {}
     voided = 0
@@ -177,8 +193,7 @@ def facets(connection: Connection, register: Register, owner: UUID | None, today
             voided += number
         else:
             counted[state] = number
-    open_states = tuple(s for s in counted if not register.workflow.is_settled(s))
-    mine = Listing(register.kind, owner=owner, where={"state": open_states})
+    mine = Listing(register.kind, owner=owner, where={"state": open_states(register)})
     return Facets(
         total=sum(counted.values()),
         states=counted,
@@ -190,7 +205,10 @@ def facets(connection: Connection, register: Register, owner: UUID | None, today
 
 def my_day(connection: Connection, registers: Mapping[str, Register], actor: UUID | None, until: date) -> list[DayItem]:
     """Open records due up to a day: mine first asked for, and those that wait for others."""
-    done = [and_(base.c.kind == r.kind, base.c.state.in_(settled_states(r))) for r in registers.values()]
+    standing = [
+        and_(base.c.kind == r.kind, base.c.voided.is_(False), base.c.state.in_(open_states(r)))
+        for r in registers.values()
+    ]
     owner = base.alias()
     query = (
         select(
@@ -204,7 +222,7 @@ def my_day(connection: Connection, registers: Mapping[str, Register], actor: UUI
             owner.c.title,
         )
         .select_from(base.outerjoin(owner, owner.c.id == base.c.owner))
-        .where(base.c.voided.is_(False), base.c.due_on <= until, ~or_(*done), base.c.kind.in_(list(registers)))
+        .where(or_(*standing), _due() <= until)
         .order_by(base.c.due_on, base.c.id)
         .limit(200)
     )

@@ -178,7 +178,8 @@ class Workspace(Reader):
                 schema.migrate(connection)
                 self._finish(connection, number, f"Bring the file up to date (schema {schema.VERSION})", None)
         finally:
-            raw.execute("PRAGMA foreign_keys=ON").close()
+            with suppress(Exception):  # an interrupt closes the connection, and the pragma goes with it
+                raw.execute("PRAGMA foreign_keys=ON").close()
             raw.close()
 
     def close(self) -> None:
