@@ -34,8 +34,8 @@ each_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda regist
 
 
 def plain(text: str) -> str:
-    """A header or value as it is compared: without case, accents and signs."""
-    return " ".join(re.sub(r"[\W_]+", " ", fold(text)).split())
+    """A header or value as it is compared: without case, accents, blanks and signs."""
+    return re.sub(r"[\W_]+", "", fold(text))
 
 
 def names_of(field: Field) -> set[str]:

@@ -5,12 +5,9 @@ The headers are those of public example files (spec: Q061 to Q139); only the nam
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from qms_desktop.records.types import fold
-from tests.principles.test_declarations import names_of
+from tests.principles.test_declarations import names_of, plain
 from tests.principles.world import KINDS
 
 NOTES = ""
@@ -319,11 +316,6 @@ WORDS = {
     },
     ("action", "priority"): {"High": "high", "Medium": "medium", "Low": "low"},
 }
-
-
-def plain(text: str) -> str:
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return " ".join(re.sub(r"[\W_]+", " ", fold(split)).split())
 
 
 @pytest.mark.parametrize("name", LISTS)

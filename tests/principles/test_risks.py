@@ -91,6 +91,16 @@ def test_a_residual_level_without_figures_is_kept(world: World) -> None:
     assert risk.residual_level == "low"
 
 
+def test_the_residual_level_of_an_old_list_stays_until_its_figures_change(world: World) -> None:
+    told = {"residual_likelihood": "1", "residual_impact": "4", "residual_level": "medium"}
+    risk = stated(world, taken_over_from="risks.csv, row 2", **HIGH, **told)
+    world.amend(risk, title="Another title")
+    assert risk.residual_level == "medium"
+    world.amend(risk, residual_impact="3")
+    assert risk.residual_level == "low"
+    assert stated(world, **HIGH, **told).residual_level == "low"
+
+
 @pytest.mark.parametrize(
     ("values", "problems"),
     [

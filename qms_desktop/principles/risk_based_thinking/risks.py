@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
@@ -191,10 +192,17 @@ def derive(risk: Risk, context: Context) -> None:
     risk.level = str(level) if level else None
     risk.score = int(risk.likelihood) * int(risk.impact) if risk.likelihood and risk.impact else None
     residual = level_of(risk.residual_likelihood, risk.residual_impact)
-    if residual:
+    if residual and (risk.residual_level is None or not _told_by_list(risk)):
         risk.residual_level = str(residual)
     if level and risk.due_on is None and not WORKFLOW.is_closed(risk.state):
         risk.due_on = context.today + timedelta(days=REVIEW_DAYS[level])
+
+
+def _told_by_list(risk: Risk) -> bool:
+    """Whether the residual level came from an old list, whose matrix may be another, and no figure changed since."""
+    fields = inspect(risk).attrs
+    refigured = fields.residual_likelihood.history.has_changes() or fields.residual_impact.history.has_changes()
+    return bool(risk.taken_over_from) and (not refigured or bool(fields.residual_level.history.has_changes()))
 
 
 def not_worse(risk: Risk, _context: Context) -> Iterator[Unmet]:
