@@ -1,0 +1,256 @@
+"""The row above a table: the filter box, the chips with their counts, and a menu of all states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+
+from qms_desktop.records.choices import Choice
+from qms_desktop.records.register import Register
+from qms_desktop.ui import keys
+from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.widgets.chip import FilterChip
+from qms_desktop.workspace.queries import Listing
+from qms_desktop.workspace.views import Facets
+from qms_desktop.workspace.workspace import Workspace
+
+ALL, MINE, OVERDUE, VOID = "all", "mine", "overdue", "void"
+_WAIT = 180  # ms without a key before the list is filtered
+_BOX_LEAST, _BOX_MOST, _GAP = 140, 220, 8
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the chips know: the facets, the counts of the register's own chips, who acts, and the day."""
+
+    facets: Facets
+    chips: Mapping[str, int] = field(default_factory=dict)
+    actor: UUID | None = None
+    today: date | None = None
+
+
+def field_of(register: Register, choice: Choice) -> str:
+    """The field a choice belongs to; `state` for a state."""
+    if isinstance(choice, register.workflow.states):
+        return "state"
+    return next(name for name, shown in register.fields.items() if shown.info.choices is type(choice))
+
+
+def count(workspace: Workspace, register: Register) -> Counts:
+    """Ask the counts of a register."""
+    facets = workspace.facets(register.kind)
+    chips = {}
+    for chip in register.chips:
+        name = field_of(register, chip)
+        if name == "state":
+            chips[chip_name(register, chip)] = facets.states.get(str(chip), 0)
+        else:
+            chips[chip_name(register, chip)] = workspace.count(Listing(register.kind, where={name: str(chip)}))
+    return Counts(facets, chips, workspace.actor, workspace.today)
+
+
+def chip_name(register: Register, choice: Choice) -> str:
+    """The name by which a chip is chosen from elsewhere: "state=open", "severity=major"."""
+    return f"{field_of(register, choice)}={choice}"
+
+
+class FilterBox(QLineEdit):
+    """Filters while typing; Esc clears it first and leaves it then."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setPlaceholderText(f"{self.tr('Filter this list…')}   {keys.key('filter').text}")
+        self.setAccessibleName(self.tr("Filter this list"))
+        self.setToolTip(keys.tooltip(keys.key("filter").title, "filter"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(_BOX_LEAST)
+        self.setMaximumWidth(_BOX_MOST)
+        self._icon = self.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT)
+        self._timer.timeout.connect(lambda: self.wanted.emit(self.text()))
+        self.textChanged.connect(lambda: self._timer.start())
+        self.returnPressed.connect(lambda: self._timer.start(0))
+        theme.changed.connect(lambda: self._icon.setIcon(theme.icon("search", "text3")))
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Esc for itself while there is something to clear."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.clear()
+                return True
+        return super().event(event)
+
+
+class FilterRow(QWidget):
+    """Says which rows are wanted. Chips that have no room are in the menu, where all states are anyway."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._register = theme, register
+        self._counts: Counts | None = None
+        self._chosen = ALL
+        self.box = FilterBox(theme)
+        self.box.wanted.connect(lambda _text: self.changed.emit())
+        self.chips: dict[str, FilterChip] = {}
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self.box, 1)
+        for name, label in self._named():
+            self._add(name, label)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.more = Button(theme, self.tr("State: any"), "funnel", kind="ghost")
+        self.more.setAccessibleName(self.tr("Filter by state"))
+        self.more.setMenu(self.menu)
+        self.more.installEventFilter(self)
+        self._row.addStretch(1000)
+        self._row.addWidget(self.more)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._mark()
+
+    # -- what the page asks
+
+    def listing(self, before: Listing) -> Listing:
+        """The rows that are wanted, in the order of before."""
+        counts = self._counts
+        kind, chosen = self._register.kind, self._chosen
+        wanted = Listing(kind, text=self.box.text().strip(), sort=before.sort, descending=before.descending)
+        if chosen == MINE and counts is not None:
+            workflow = self._register.workflow
+            states = tuple(str(s) for s in workflow.states if not workflow.is_settled(str(s)))
+            return replace(wanted, owner=counts.actor, where={"state": states})
+        if chosen == OVERDUE and counts is not None:
+            return replace(wanted, overdue_on=counts.today)
+        if chosen == VOID:
+            return replace(wanted, voided=True)
+        name, _, value = chosen.partition("=")
+        return replace(wanted, where={name: value}) if value else wanted
+
+    def choose(self, name: str) -> None:
+        """Filter by a chip or a state: "all", "mine", "overdue", "void", "state=open", "severity=major"."""
+        if name != self._chosen:
+            self._chosen = name
+            self._mark()
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.box.clear()
+        self.choose(ALL)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether rows are left out."""
+        return self._chosen != ALL or bool(self.box.text().strip())
+
+    def show_counts(self, counts: Counts) -> None:
+        """Put the numbers behind the words."""
+        self._counts = counts
+        facets = counts.facets
+        for name, number in {
+            ALL: facets.total,
+            MINE: facets.mine,
+            OVERDUE: facets.overdue,
+            VOID: facets.voided,
+        }.items():
+            if name in self.chips:
+                self.chips[name].set_count(number)
+        for name, number in counts.chips.items():
+            self.chips[name].set_count(number)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hides the chips that have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down opens the menu, as in a combo box."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if watched is self.more and pressed and event.key() == Qt.Key.Key_Down:  # type: ignore[attr-defined]
+            self.more.showMenu()
+            return True
+        return super().eventFilter(watched, event)
+
+    # -- inside
+
+    def _named(self) -> list[tuple[str, str]]:
+        fields = self._register.fields
+        found = [(ALL, self.tr("All"))]
+        if "owner" in fields:
+            found.append((MINE, self.tr("Mine")))
+        if "due_on" in fields:
+            found.append((OVERDUE, self.tr("Overdue")))
+        found += [(chip_name(self._register, chip), chip.label) for chip in self._register.chips]
+        return [*found, (VOID, self.tr("Void"))]
+
+    def _add(self, name: str, label: str) -> None:
+        chip = FilterChip(self._theme, label, parent=self)
+        chip.clicked.connect(lambda _checked=False, name=name: self.choose(name))
+        self._group.addButton(chip)
+        self.chips[name] = chip
+        self._row.addWidget(chip)
+        chip.setVisible(name != VOID)
+
+    def _mark(self) -> None:
+        self._group.setExclusive(False)
+        for name, chip in self.chips.items():
+            chip.setChecked(name == self._chosen)
+        self._group.setExclusive(True)
+        state = self._chosen.removeprefix("state=") if self._chosen.startswith("state=") else ""
+        label = self._register.workflow.states(state).label if state else self.tr("any")
+        self.more.setText(self.tr("State: {0}").format(label))
+        self._fit()
+
+    def _fit(self) -> None:
+        """A chip is shown while there is room beside the box at its least and the menu; the chosen one always."""
+        room = self.width() - _BOX_LEAST - self.more.sizeHint().width() - 2 * _GAP
+        voided = self._counts.facets.voided if self._counts else 0
+        chosen = self.chips.get(self._chosen)
+        room -= chosen.sizeHint().width() + _GAP if chosen else 0
+        for name, chip in self.chips.items():
+            if chip is chosen:
+                chip.show()
+                continue
+            needed = chip.sizeHint().width() + _GAP
+            fits = needed <= room and (name != VOID or voided > 0)
+            chip.setVisible(fits)
+            room -= needed if fits else 0
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        self._offer(ALL, self.tr("Any state"), None)
+        self.menu.addSeparator()
+        facets = self._counts.facets if self._counts else None
+        for state in self._register.workflow.states:
+            self._offer(f"state={state}", state.label, facets.states.get(str(state), 0) if facets else None)
+        hidden = [
+            (name, chip) for name, chip in self.chips.items() if chip.isHidden() and not name.startswith("state=")
+        ]
+        if hidden:
+            self.menu.addSeparator()
+        for name, chip in hidden:
+            self._offer(name, chip.text(), None)
+
+    def _offer(self, name: str, label: str, number: int | None) -> None:
+        action = self.menu.addAction(label if number is None else f"{label}   {number}")
+        action.setCheckable(True)
+        action.setChecked(name == self._chosen)
+        action.triggered.connect(lambda _checked=False, name=name: self.choose(name))

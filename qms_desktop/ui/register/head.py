@@ -1,0 +1,88 @@
+"""The head of the pane: number, chips, and the buttons that concern the whole record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from qms_desktop.records.choices import Choice
+from qms_desktop.records.register import Register
+from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.register.cells import columns_of
+from qms_desktop.ui.widgets.buttons import IconButton
+from qms_desktop.ui.widgets.chip import Chip
+from qms_desktop.ui.widgets.label import Label
+from qms_desktop.workspace.views import RecordView
+
+
+class PaneHead(QWidget):
+    """Number, state and grade; copy link, more, close."""
+
+    closing = Signal()
+    link_wanted = Signal()
+    number_wanted = Signal()
+    duplicating = Signal()
+    voiding = Signal()
+    bringing_back = Signal()
+
+    def __init__(self, desk: Desk, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._register = desk, register
+        theme = desk.theme
+        grades = [c for c in columns_of(register) if c.role == "chip"]
+        self._grade = grades[0] if grades else None
+        self.number = Label("", "sub")
+        self.state, self.grade, self.void = Chip(theme), Chip(theme), Chip(theme, self.tr("Void"))
+        self.link = IconButton(theme, "link", self.tr("Copy a link to the record"), key="copy_link")
+        self.more = IconButton(theme, "ellipsis", self.tr("More"))
+        self.close_button = IconButton(theme, "x", self.tr("Close the record"), key="close")
+        self.link.clicked.connect(lambda _checked=False: self.link_wanted.emit())
+        self.close_button.clicked.connect(lambda _checked=False: self.closing.emit())
+        self._fill_menu()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.number, self.state, self.grade, self.void):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (self.link, self.more, self.close_button):
+            row.addWidget(button)
+
+    def fill(self, view: RecordView) -> None:
+        """Show what a record is."""
+        self.number.setText(view.number)
+        state = self._register.workflow.states(view.state)
+        self.state.set_state(state.label, str(state.tone))
+        grade = self._grade_of(view)
+        self.grade.setVisible(grade is not None)
+        if grade is not None:
+            self.grade.set_state(grade.label, str(grade.tone))
+        self.void.setVisible(view.voided)
+        self._void.setVisible(not view.voided)
+        self._back.setVisible(view.voided)
+        for action in (self._duplicate, self._void, self._back):
+            action.setEnabled(self._desk.writable)
+            action.setToolTip(self._desk.read_only_because)
+
+    def _grade_of(self, view: RecordView) -> Choice | None:
+        if self._grade is None or self._grade.field is None:
+            return None
+        value = view.value(self._grade.name)
+        return next((member for member in self._grade.field.info.members if str(member) == value), None)
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        self._duplicate = self._action(menu, self.tr("Duplicate…"), self.duplicating.emit)
+        self._action(menu, self.tr("Copy number"), self.number_wanted.emit)
+        menu.addSeparator()
+        self._void = self._action(menu, self.tr("Void…"), self.voiding.emit)
+        self._back = self._action(menu, self.tr("Bring back"), self.bringing_back.emit)
+        self.more.setMenu(menu)
+
+    @staticmethod
+    def _action(menu: QMenu, text: str, slot: object) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _checked=False: slot())  # type: ignore[operator]
+        return action

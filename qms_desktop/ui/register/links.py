@@ -1,0 +1,188 @@
+"""The tab Links: what a record led to and was raised from, and the ways to make more of it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from qms_desktop.errors import QmsError
+from qms_desktop.flows import stories
+from qms_desktop.flows.stories import Story
+from qms_desktop.records.links import Relation
+from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.register.inlay import Inlay
+from qms_desktop.ui.register.linking import LinkPanel
+from qms_desktop.ui.register.scroller import Scroller
+from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.ui.widgets.buttons import Button, IconButton
+from qms_desktop.ui.widgets.chip import Chip
+from qms_desktop.ui.widgets.label import ElidedLabel, IconLabel, Label
+from qms_desktop.workspace.views import LinkView, RecordView
+
+_NUMBER = 96
+
+
+class LinkRow(QPushButton):
+    """One linked record; a click opens it."""
+
+    def __init__(self, theme: Theme, icon: str, link: LinkView, state: str, tone: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "ghost")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{link.label}: {link.other.number} {link.other.title}, {state}")
+        number = Label(link.other.number, "sub")
+        number.setMinimumWidth(_NUMBER)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(theme, icon, size=16))
+        row.addWidget(number)
+        row.addWidget(ElidedLabel(link.other.title), 1)
+        row.addWidget(Chip(theme, state, tone))
+        self.setMinimumHeight(34)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class LinksTab(QWidget):
+    """Groups of links, the stories of this kind as buttons, and "Link to…"."""
+
+    def __init__(self, desk: Desk, inlay: Inlay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._inlay = desk, inlay
+        self._view: RecordView | None = None
+        self.rows: list[LinkRow] = []
+        self._list = Scroller()
+        self.add = Button(desk.theme, self.tr("Link to…"), "link", kind="ghost")
+        self.add.clicked.connect(lambda _checked=False: self._ask())
+        self.stories: list[Button] = []
+        self._stories = QVBoxLayout()
+        self._stories.setSpacing(6)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self._list, 1)
+        box.addLayout(self._stories)
+
+    def offer_stories(self, kind: str) -> None:
+        """Make the buttons of the stories that begin at this kind."""
+        line: QHBoxLayout | None = None
+        buttons = [self.add]
+        for story in stories.stories_of(kind):
+            if story.makes not in self._desk.registers:
+                continue
+            icon = self._desk.registers[story.makes].icon
+            button = Button(self._desk.theme, self.tr(story.label), icon)
+            button.clicked.connect(lambda _checked=False, story=story: self._tell(story))
+            self.stories.append(button)
+            buttons.append(button)
+        for place, button in enumerate([*buttons[1:], buttons[0]]):
+            if place % 2 == 0:
+                line = QHBoxLayout()
+                line.setSpacing(8)
+                self._stories.addLayout(line)
+            if line is not None:
+                line.addWidget(button, 1)
+
+    def fill(self, view: RecordView, because: str) -> None:
+        """Show the links of a record."""
+        self._view = view
+        for button in (self.add, *self.stories):
+            button.setEnabled(self._desk.writable and not view.voided)
+            button.setToolTip(because if not button.isEnabled() else "")
+        self._list.empty()
+        self.rows = []
+        ordered = sorted(view.links, key=lambda link: link.label)
+        for label, group in groupby(ordered, key=lambda link: link.label):
+            self._list.box.addWidget(Label(label, "head"))
+            for link in group:
+                self._list.box.addLayout(self._row(link))
+        if not view.links:
+            words = self.tr("Nothing is linked yet. What led to this, and what follows from it, is shown here.")
+            self._list.box.addWidget(Label(words, "sub", wrap=True))
+
+    def _row(self, link: LinkView) -> QHBoxLayout:
+        register = self._desk.registers.get(link.other.kind)
+        state = register.workflow.states(link.state) if register else None
+        icon, words, tone = "file-text", link.state, "grey"
+        if register is not None and state is not None:
+            icon, words, tone = register.icon, state.label, str(state.tone)
+        if link.voided:
+            words, tone = self.tr("Void"), "grey"
+        row = LinkRow(self._desk.theme, icon, link, words, tone)
+        row.clicked.connect(lambda _checked=False, ref=link.other: self._desk.show(ref.kind, ref.id))
+        self.rows.append(row)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(row, 1)
+        if link.link is not None and self._desk.writable and self._view is not None and not self._view.voided:
+            remove = IconButton(self._desk.theme, "x", self.tr("Remove the link to {0}").format(link.other.number))
+            remove.clicked.connect(lambda _checked=False, link=link: self._remove(link))
+            line.addWidget(remove)
+        return line
+
+    def _ask(self) -> None:
+        if self._view is None:
+            return
+        panel = LinkPanel(self._desk, self._view)
+        panel.wanted.connect(self._link)
+        self._inlay.open(panel)
+
+    def _link(self, other: UUID, relation: Relation, turned: bool) -> None:
+        view = self._view
+        if view is None:
+            return
+        source, target = (other, view.id) if turned else (view.id, other)
+
+        def then(number: str) -> None:
+            self._inlay.close_panel()
+            self._desk.tell(self.tr("Linked {0} to {1}").format(view.number, number), undo=True)
+
+        self._desk.tasks.change(
+            self.tr("Link {0}").format(view.number),
+            lambda work: work.link(work.get(source), relation, work.get(target)) and work.get(other).number,
+            then,
+            failed=self._fail,
+            owner=self,
+        )
+
+    def _remove(self, link: LinkView) -> None:
+        view, key = self._view, link.link
+        if view is None or key is None:
+            return
+        words = self.tr("Remove the link of {0} to {1}").format(view.number, link.other.number)
+        sentence = self.tr("Removed the link to {0}").format(link.other.number)
+        self._desk.tasks.change(
+            words,
+            lambda work: work.unlink(key),
+            lambda _none: self._desk.tell(sentence, undo=True),
+            failed=self._desk.refuse,
+            owner=self,
+        )
+
+    def _tell(self, story: Story) -> None:
+        view = self._view
+        if view is None:
+            return
+
+        def make(work: object) -> tuple[UUID, str]:
+            made = stories.tell(work, work.get(view.id), story)  # type: ignore[attr-defined,arg-type]
+            return made.id, made.number
+
+        def then(made: tuple[UUID, str]) -> None:
+            self._desk.show(story.makes, made[0])
+            one = self._desk.registers[story.makes].one
+            self._desk.tell(self.tr("Created {0} {1} from {2}").format(one, made[1], view.number), undo=True)
+
+        words = f"{story.label}: {view.number}"
+        self._desk.tasks.change(words, make, then, failed=self._desk.refuse, owner=self)
+
+    def _fail(self, error: QmsError) -> None:
+        if isinstance(self._inlay.panel, LinkPanel):
+            self._inlay.panel.record.set_problem(str(error))
+        else:
+            self._desk.refuse(error)

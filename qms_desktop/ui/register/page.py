@@ -1,0 +1,323 @@
+"""`RegisterPage`: filter, table and pane of one register; what stands below the sub-tabs of a principle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qms_desktop.records.register import Register
+from qms_desktop.ui import keys
+from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.register.beginning import Beginning, nothing_found
+from qms_desktop.ui.register.filters import Counts, FilterRow, count
+from qms_desktop.ui.register.model import RegisterModel
+from qms_desktop.ui.register.new import NewPane
+from qms_desktop.ui.register.pane import RecordPane
+from qms_desktop.ui.register.table import RegisterTable
+from qms_desktop.ui.widgets.card import TableCard
+from qms_desktop.ui.widgets.notice import Notice
+from qms_desktop.workspace.views import Changes, Facets
+
+PANE, PANE_LEAST, PANE_MOST = 400, 360, 520
+COVER_BELOW = 900  # px of page width under which the pane covers the table
+_GAP = 12
+_FOLLOW = 120  # ms the arrow keys rest on a row before the pane follows
+
+
+class RegisterPage(QWidget):
+    """The whole of one register. It calls no other page: it asks the desk, and tells by signals."""
+
+    counted = Signal(object)
+    """The new `Facets`, for head, sub-tab and badge."""
+    importing = Signal(str)
+    """The kind that a spreadsheet is wanted for."""
+    exporting = Signal(str)
+    """The kind that is to be written to a spreadsheet."""
+    opened = Signal(object)
+    """The `UUID` of the record in the pane, or None when it closed."""
+
+    def __init__(self, desk: Desk, register: Register, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.register = desk, register
+        self.facets: Facets | None = None
+        self._stale = True
+        theme = desk.theme
+        self.filters = FilterRow(theme, register)
+        self.model = RegisterModel(desk.tasks, register, self)
+        self.table = RegisterTable(theme, self.model, register.title)
+        self.pane = RecordPane(desk, register)
+        self.new_pane = NewPane(desk, register)
+        self.beginning = Beginning(desk, register)
+        self.nothing = nothing_found(theme, self.filters.clear)
+        self.notice = Notice(theme)
+        self._follow = QTimer(self, singleShot=True, interval=_FOLLOW)
+        self._lay_out()
+        self._connect()
+        self._make_keys()
+
+    # -- what the window asks
+
+    def new(self, values: Mapping[str, object] | None = None) -> None:
+        """Begin a new record in the pane."""
+        if self.desk.writable and self._may_leave(lambda: self.new(values)):
+            self.table.choose(None)
+            self._show_side(self.new_pane)
+            self.new_pane.begin(values)
+
+    def open_record(self, record: UUID) -> None:
+        """Show a record in the pane."""
+        shown = self.pane.view.id if self.pane.view and self._side.currentWidget() is self.pane else None
+        if record != shown and not self._may_leave(lambda: self.open_record(record)):
+            self.table.choose(shown)
+            return
+        self.table.choose(record)
+        self._show_side(self.pane)
+        self.pane.show_record(record)
+        self.opened.emit(record)
+
+    def close_pane(self) -> bool:
+        """Close the pane, and say whether it could be: what was typed is not thrown away unasked."""
+        if self._side.isHidden():
+            return True
+        if not self._may_leave(self.close_pane):
+            return False
+        self.pane.clear()
+        self._side.hide()
+        self._arrange()
+        self.table.setFocus()
+        self.opened.emit(None)
+        return True
+
+    def choose(self, name: str) -> None:
+        """Filter by a chip or state: "all", "mine", "overdue", "void", "state=open", "severity=major"."""
+        self.filters.choose(name)
+
+    def areas(self) -> list[QWidget]:
+        """The places F6 goes to."""
+        found: list[QWidget] = [self.filters.box, self.table]
+        if not self._side.isHidden():
+            new = self._side.currentWidget() is self.new_pane
+            found.append(self.new_pane.title if new else self.pane.tabs)
+        return [area for area in found if area.isVisible()]
+
+    def reload(self) -> None:
+        """Read rows, counts and the record again."""
+        self._stale = False
+        self.desk.tasks.read(
+            lambda workspace: count(workspace, self.register), self._show_counts, key=f"counts {id(self)}", owner=self
+        )
+        self.model.reload()
+        if not self._side.isHidden():
+            self.pane.reload()
+
+    # -- events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what changed while another page was looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the pane covers the table."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F6 goes round the areas, where the window does not do it already."""
+        if event.key() == Qt.Key.Key_F6:
+            self.next_area(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            return
+        super().keyPressEvent(event)
+
+    def next_area(self, *, back: bool = False) -> None:
+        """Put the focus into the next area."""
+        areas = self.areas()
+        focus = QApplication.focusWidget()
+        inside = [n for n, area in enumerate(areas) if focus is not None and self._holds(area, focus)]
+        place = (inside[-1] if inside else -1) + (-1 if back else 1)
+        if areas:
+            areas[place % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _holds(self, area: QWidget, focus: QWidget) -> bool:
+        whole = self._side if area in (self.pane.tabs, self.new_pane.title) else area
+        return whole is focus or whole.isAncestorOf(focus)
+
+    # -- what happens
+
+    def _changed(self, changes: Changes) -> None:
+        if not self.isVisible():
+            self._stale = self._stale or self.register.kind in changes.kinds or not self._side.isHidden()
+        elif self.register.kind in changes.kinds:
+            self.reload()
+        elif not self._side.isHidden():
+            self.pane.reload()  # a linked record may have opened or barred a step
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.facets = counts.facets
+        self.filters.show_counts(counts)
+        self._choose_left()
+        self.counted.emit(counts.facets)
+
+    def _filter(self) -> None:
+        self.model.show_listing(self.filters.listing(self.model.listing))
+
+    def _loaded(self) -> None:
+        self.notice.clear()
+        self._choose_left()
+
+    def _choose_left(self) -> None:
+        """The table, "nothing found", or how to begin."""
+        empty = self.facets is not None and self.facets.total + self.facets.voided == 0
+        self.filters.setVisible(not empty)
+        nothing = self.model.rowCount() == 0 and self.filters.narrowed
+        self._left.setCurrentWidget(self.beginning if empty else self.nothing if nothing else self._card)
+
+    def _reached(self, _record: UUID) -> None:
+        if not self._side.isHidden():
+            self._follow.start()
+
+    def _follow_table(self) -> None:
+        if self.table.current is not None and not self._side.isHidden():
+            self.open_record(self.table.current)
+
+    def _may_leave(self, then: Callable[[], object]) -> bool:
+        if self._side.isHidden():
+            return True
+        if self._side.currentWidget() is self.new_pane:
+            return self.new_pane.leave(then)
+        return self.pane.leave(then)
+
+    def _show_side(self, widget: QWidget) -> None:
+        self._side.setCurrentWidget(widget)
+        if self._side.isHidden():
+            self._side.show()
+            width = self._splitter.width()
+            self._splitter.setSizes([max(0, width - PANE - _GAP), PANE])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        cover = not self._side.isHidden() and self.width() < COVER_BELOW
+        self._side.setMaximumWidth(16777215 if cover else PANE_MOST)
+        self._left.setVisible(not cover)
+
+    def _example_added(self, record: UUID) -> None:
+        self.open_record(record)
+
+    def _edit(self) -> None:
+        if self.table.current is not None or not self._side.isHidden():
+            name = self.table.current_field()
+            if self._side.isHidden() and self.table.current is not None:
+                self.open_record(self.table.current)
+            self.pane.edit(name)
+
+    def _take_next(self) -> None:
+        if self._side.isHidden():
+            return
+        if self._side.currentWidget() is self.new_pane:
+            self.new_pane.create_record()
+        else:
+            self.pane.take_next()
+
+    def _with_record(self, record: UUID, act: Callable[[], object]) -> None:
+        """Open a record and act on it when it is here."""
+
+        def once(view: object) -> None:
+            if getattr(view, "id", None) == record:
+                self.pane.filled.disconnect(once)
+                act()
+
+        if self.pane.view is not None and self.pane.view.id == record and not self._side.isHidden():
+            act()
+            return
+        self.pane.filled.connect(once)
+        self.open_record(record)
+
+    def _menu(self, record: UUID, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_record(record))
+        row = self.model.row_of(record)
+        line = self.model.line(row) if row >= 0 else None
+        numbers = [n for n, c in enumerate(self.model.cells.columns) if c.name == "number"]
+        number = line.cells[numbers[0]].text if line and numbers else ""
+        if number:
+            copy = menu.addAction(self.tr("Copy number"))
+            copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(number))
+        link = menu.addAction(self.tr("Copy link"))
+        link.triggered.connect(lambda: self._with_record(record, lambda: self.pane.copy(link=True)))
+        if self.desk.writable:
+            menu.addSeparator()
+            twice = menu.addAction(self.tr("Duplicate…"))
+            twice.triggered.connect(lambda: self._with_record(record, self.pane.duplicate))
+            if self.model.listing.voided:
+                back = menu.addAction(self.tr("Bring back"))
+                back.triggered.connect(lambda: self._with_record(record, self.pane.bring_back))
+            else:
+                void = menu.addAction(self.tr("Void…"))
+                void.triggered.connect(lambda: self._with_record(record, self.pane.ask_void))
+        menu.popup(place)
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        self._card = TableCard(self.desk.theme)
+        self._card.body.addWidget(self.table)
+        self._left = QStackedWidget()
+        for widget in (self._card, self.nothing, self.beginning):
+            self._left.addWidget(widget)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.pane)
+        self._side.addWidget(self.new_pane)
+        self._side.setMinimumWidth(PANE_LEAST)
+        self._side.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(_GAP)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(self._side)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.setChildrenCollapsible(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self.filters)
+        box.addWidget(self.notice)
+        box.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.model.loaded.connect(self._loaded)
+        self.model.refused.connect(lambda error: self.notice.say(str(error), action=self.tr("Try again")))
+        self.notice.acted.connect(self.reload)
+        self.table.opened.connect(self.open_record)
+        self.table.chosen.connect(self._reached)
+        self.table.menu_wanted.connect(self._menu)
+        self._follow.timeout.connect(self._follow_table)
+        self.pane.closing.connect(self.close_pane)
+        self.pane.gone.connect(self.close_pane)
+        self.pane.duplicating.connect(self.new)
+        self.new_pane.closing.connect(self.close_pane)
+        self.new_pane.created.connect(self.open_record)
+        self.beginning.beginning.connect(self.new)
+        self.beginning.importing.connect(lambda: self.importing.emit(self.register.kind))
+        self.beginning.added.connect(self._example_added)
+        self.desk.tasks.changed.connect(self._changed)
+
+    def _make_keys(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys.make_action("filter", self, self.filters.box.setFocus, inside)
+        keys.make_action("edit_cell", self, self._edit, inside)
+        keys.make_action("duplicate", self, self.pane.duplicate, inside)
+        keys.make_action("close", self, self._escape, inside)
+        keys.make_action("next_state", self, self._take_next, inside)
+        keys.make_action("copy_link", self, lambda: self.pane.copy(link=True), inside)
+
+    def _escape(self) -> None:
+        inlay = self.new_pane.inlay if self._side.currentWidget() is self.new_pane else self.pane.inlay
+        if not inlay.close_panel():
+            self.close_pane()
