@@ -30,7 +30,7 @@ def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
     """A record as lines for reading."""
     view = workspace.view(number)
     register = workspace.register(view.kind)
-    yield clean(f"{view.number}  {view.title}")
+    yield clean(f"{view.number}  {view.title}", blanks=True)
     yield _facts(register, view)
     if view.taken_over_from:
         yield clean(f"Taken over from {view.taken_over_from}")

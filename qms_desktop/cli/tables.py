@@ -66,8 +66,8 @@ def _room() -> int | None:
 
 
 def _fitted(widths: list[int], room: int | None) -> list[int]:
-    """The widths, the widest ones narrowed until all fit."""
-    fitted = list(widths)
-    while room and sum(fitted) + len(GAP) * (len(fitted) - 1) > room and max(fitted) > NARROWEST:
+    """The widths, the widest ones narrowed until all fit; the first column, by which rows are called, stays whole."""
+    first, *fitted = widths
+    while room and first + sum(fitted) + len(GAP) * len(fitted) > room and max(fitted, default=0) > NARROWEST:
         fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+    return [first, *fitted]

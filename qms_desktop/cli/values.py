@@ -178,6 +178,8 @@ def _reference(look: Look, shown: Field, text: str) -> UUID:
     if kind is None:
         raise ValueError(f"There is no record “{words}”. Name it by its number.")
     one = look.register(kind).one if kind in look.registers else kind
+    if other := look.resolve(None, text):
+        raise ValueError(f"{words} is a {look.register(look.get(other).kind).one}; a {one} is asked for.")
     named = [
         r for r in queries.options(look.session.connection(), kind, text, limit=200) if plain(r.title) == plain(text)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands
@@ -132,12 +133,23 @@ def _say(checked: Check, applied: Applied | None) -> None:
     if len(problems) > SHOWN:
         say(f"  and {len(problems) - SHOWN:,} more.")
     counts = ", ".join(f"{checked.count(v):,} {v}" for v in Verdict)
-    if applied:
+    if applied and not applied.new + applied.changed:
+        say(f"Nothing to change: {counts}.")
+    elif applied:
         say(f"Imported: {applied}.")
     elif problems:
         say(f"Nothing was imported: {counts}. Correct those rows, or leave them out with --skip-bad.")
     else:
         say(f"Checked only: {counts}. Nothing was written.")
+
+
+def _counted(total: int) -> Callable[[int], None]:
+    told = progress("Written")
+
+    def tell(done: int) -> None:
+        told(done, total)
+
+    return tell
 
 
 def _export(args: Namespace) -> int:
@@ -150,9 +162,7 @@ def _export(args: Namespace) -> int:
         raise Unavailable(f"{out.name} is the quality system itself. Name another file to write.")
     # the pages of a register are read one after the other; on a copy they all show the same moment
     with reading(args) as workspace, workspace.snapshot() as copy:
-        total = copy.facets(register.kind).total
-        told = progress("Written")
-        written = exporting.export(copy, register.kind, out, progress=lambda done: told(done, total) and None)
+        written = exporting.export(copy, register.kind, out, progress=_counted(copy.facets(register.kind).total))
     if args.json:
         put_json({"file": out, "rows": written.rows, "remarks": written.remarks})
     else:
