@@ -155,15 +155,18 @@ def plain(value: object, *, whole_ref: bool) -> Cell:
     if value is None or value == "":
         return Cell()
     if isinstance(value, Ref):
-        text = value.number if whole_ref else value.title
-        return Cell(text, None, f"{value.number} {value.title}")
-    if isinstance(value, datetime):
-        return Cell(show_day(value.astimezone().date()))
-    if isinstance(value, date):
-        return Cell(show_day(value))
-    if isinstance(value, bool):
-        return Cell(QCoreApplication.translate("Cells", "Yes") if value else "")
-    if isinstance(value, float):
-        return Cell(show_number(Decimal(f"{value:.10g}")))
-    text = str(value)
+        return Cell(value.number if whole_ref else value.title, None, f"{value.number} {value.title}")
+    text = _words(value)
     return Cell(text, None, text)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, datetime):
+        return show_day(value.astimezone().date())
+    if isinstance(value, date):
+        return show_day(value)
+    if isinstance(value, bool):
+        return QCoreApplication.translate("Cells", "Yes") if value else ""
+    if isinstance(value, float):
+        return show_number(Decimal(f"{value:.10g}"))
+    return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -95,7 +95,7 @@ class RecordField(ReferenceField):
         for button in self.line.findChildren(QToolButton):
             if button.defaultAction() is self._open:
                 button.setAccessibleName(self._open.text())
-        desk.theme.changed.connect(lambda: self._open.setIcon(desk.theme.icon("external-link", "accent", 14)))
+        desk.theme.changed.connect(self._redraw)
         self._open.setVisible(False)
         self.wanted.connect(self._search)
 
@@ -110,6 +110,9 @@ class RecordField(ReferenceField):
         """Writes the record; only a known one can be opened."""
         super().show_value(value)
         self._open.setVisible(isinstance(value, tuple) and value[0] in self._known)
+
+    def _redraw(self) -> None:
+        self._open.setIcon(self.theme.icon("external-link", "accent", 14))
 
     def _search(self, words: str) -> None:
         kind = self._kind
@@ -137,30 +140,24 @@ class RecordField(ReferenceField):
 def make_editor(desk: Desk, declared: Declared) -> Field:
     """The editor of a field."""
     theme, info = desk.theme, declared.info
+    pairs = [(str(member), member.label) for member in info.members]
     if info.computed:
         return PlainField(theme, declared)
-    pairs = [(str(member), member.label) for member in info.members]
-    match info.type:
-        case FieldType.LONG_TEXT:
-            return LongTextField(theme, hint=info.hint)
-        case FieldType.DAY:
-            return DayField(theme, hint=info.hint)
-        case FieldType.NUMBER | FieldType.WHOLE:
-            return NumberField(
-                theme, whole=info.type is FieldType.WHOLE, least=info.low, most=info.high, hint=info.hint
-            )
-        case FieldType.MONEY:
-            return MoneyField(theme, currency=desk.organisation.currency, hint=info.hint)
-        case FieldType.CHOICE:
-            return ChoiceField(theme, pairs)
-        case FieldType.CHOICES:
-            return SeveralField(theme, pairs)
-        case FieldType.PERSON | FieldType.REFERENCE:
-            return RecordField(desk, declared)
-        case FieldType.FLAG:
-            return FlagField(theme, desk.tr("Yes"))
-        case _:
-            return TextField(theme, hint=info.hint)  # no limit here: Qt would cut what is pasted, without a word
+    makers: dict[FieldType, Callable[[], Field]] = {
+        FieldType.LONG_TEXT: lambda: LongTextField(theme, hint=info.hint),
+        FieldType.DAY: lambda: DayField(theme, hint=info.hint),
+        FieldType.NUMBER: lambda: NumberField(theme, least=info.low, most=info.high, hint=info.hint),
+        FieldType.WHOLE: lambda: NumberField(theme, whole=True, least=info.low, most=info.high, hint=info.hint),
+        FieldType.MONEY: lambda: MoneyField(theme, currency=desk.organisation.currency, hint=info.hint),
+        FieldType.CHOICE: lambda: ChoiceField(theme, pairs),
+        FieldType.CHOICES: lambda: SeveralField(theme, pairs),
+        FieldType.PERSON: lambda: RecordField(desk, declared),
+        FieldType.REFERENCE: lambda: RecordField(desk, declared),
+        FieldType.FLAG: lambda: FlagField(theme, desk.tr("Yes")),
+        # no limit of length here: Qt would cut what is pasted, without a word
+        FieldType.TEXT: lambda: TextField(theme, hint=info.hint),
+    }
+    return makers[info.type]()
 
 
 def shown(editor: Field, declared: Declared, value: object, currency: str) -> object:

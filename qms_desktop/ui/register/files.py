@@ -51,7 +51,7 @@ def picture(image: QImage) -> bytes:
     """A picture as PNG."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  PySide6 takes the name as text
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

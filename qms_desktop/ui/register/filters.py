@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from qms_desktop.records.choices import Choice
 from qms_desktop.records.register import Register
@@ -24,6 +24,7 @@ from qms_desktop.workspace.workspace import Workspace
 ALL, MINE, OVERDUE, VOID = "all", "mine", "overdue", "void"
 _WAIT = 180  # ms without a key before the list is filtered
 _BOX_LEAST, _BOX_MOST, _GAP = 140, 220, 8
+_LEAST = 320  # px of the row; chips without room are in the menu
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,16 @@ class FilterBox(QLineEdit):
         self.setAccessibleName(self.tr("Filter this list"))
         self.setToolTip(keys.tooltip(keys.key("filter").title, "filter"))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(_BOX_LEAST)
-        self.setMaximumWidth(_BOX_MOST)
+        self.setFixedWidth(_BOX_LEAST)
         self._icon = self.addAction(theme.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT)
         self._timer.timeout.connect(lambda: self.wanted.emit(self.text()))
-        self.textChanged.connect(lambda: self._timer.start())
+        self.textChanged.connect(self._timer.start)
         self.returnPressed.connect(lambda: self._timer.start(0))
-        theme.changed.connect(lambda: self._icon.setIcon(theme.icon("search", "text3")))
+        theme.changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self._icon.setIcon(self._theme.icon("search", "text3"))
 
     def event(self, event: QEvent) -> bool:
         """Keeps Esc for itself while there is something to clear."""
@@ -111,7 +114,7 @@ class FilterRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
-        self._row.addWidget(self.box, 1)
+        self._row.addWidget(self.box)
         for name, label in self._named():
             self._add(name, label)
         self.menu = QMenu(self)
@@ -120,9 +123,9 @@ class FilterRow(QWidget):
         self.more.setAccessibleName(self.tr("Filter by state"))
         self.more.setMenu(self.menu)
         self.more.installEventFilter(self)
-        self._row.addStretch(1000)
+        self._row.addStretch(1)
         self._row.addWidget(self.more)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_LEAST)
         self._mark()
 
     # -- what the page asks
@@ -233,6 +236,7 @@ class FilterRow(QWidget):
             fits = needed <= room and (name != VOID or voided > 0)
             chip.setVisible(fits)
             room -= needed if fits else 0
+        self.box.setFixedWidth(max(_BOX_LEAST, min(_BOX_MOST, _BOX_LEAST + room)))
 
     def _fill_menu(self) -> None:
         self.menu.clear()

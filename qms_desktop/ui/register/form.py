@@ -50,9 +50,8 @@ class SectionBox(QWidget):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = Button(theme, title, "chevron-down", kind="ghost")
-        self.head.setProperty("kind", "section")
-        self.head.clicked.connect(lambda _checked=False: self.fold(self.body.isVisibleTo(self)))
         self.body = QWidget()
+        self.head.clicked.connect(lambda _checked=False: self.fold(self.body.isVisibleTo(self)))
         self.grid = QGridLayout(self.body)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(_GAP)
@@ -145,6 +144,7 @@ class RecordForm(QScrollArea):
             else:
                 self.adopt(declared.name, editor)
         first = not self._boxes
+        box.head.setVisible(not first)
         needed = any(f.info.required for f in fields)
         box.fold(group.title == "More" or (self._new and not first and not needed))
         self._boxes.append(box)

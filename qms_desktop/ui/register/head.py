@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from qms_desktop.records.choices import Choice
@@ -14,6 +14,8 @@ from qms_desktop.ui.widgets.buttons import IconButton
 from qms_desktop.ui.widgets.chip import Chip
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.views import RecordView
+
+_GAP = 5
 
 
 class PaneHead(QWidget):
@@ -42,12 +44,15 @@ class PaneHead(QWidget):
         self._fill_menu()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
         for widget in (self.number, self.state, self.grade, self.void):
             row.addWidget(widget)
         row.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
         for button in (self.link, self.more, self.close_button):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        row.addLayout(buttons)
 
     def fill(self, view: RecordView) -> None:
         """Show what a record is."""
@@ -64,6 +69,17 @@ class PaneHead(QWidget):
         for action in (self._duplicate, self._void, self._back):
             action.setEnabled(self._desk.writable)
             action.setToolTip(self._desk.read_only_because)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long states take the room of the link button, which is in the menu too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [w for w in (self.number, self.state, self.grade, self.void) if not w.isHidden()]
+        needed = sum(w.sizeHint().width() + _GAP for w in shown) + 3 * self.more.width()
+        self.link.setVisible(needed <= self.width())
 
     def _grade_of(self, view: RecordView) -> Choice | None:
         if self._grade is None or self._grade.field is None:
@@ -76,6 +92,7 @@ class PaneHead(QWidget):
         menu.setToolTipsVisible(True)
         self._duplicate = self._action(menu, self.tr("Duplicate…"), self.duplicating.emit)
         self._action(menu, self.tr("Copy number"), self.number_wanted.emit)
+        self._action(menu, self.tr("Copy link"), self.link_wanted.emit)
         menu.addSeparator()
         self._void = self._action(menu, self.tr("Void…"), self.voiding.emit)
         self._back = self._action(menu, self.tr("Bring back"), self.bringing_back.emit)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
@@ -17,8 +18,10 @@ from qms_desktop.ui.widgets.day_text import show_day
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.views import HistoryEntry, RecordView, ValueChange
+from qms_desktop.workspace.workspace import Workspace
 
 _PART = 40  # entries drawn at once
+_FEW = 4  # fields of an entry that are shown unasked
 _LONG = 300  # characters of a value that are shown
 
 
@@ -61,8 +64,19 @@ class EntryRow(QFrame):
         box.addWidget(about)
         if entry.reason:
             box.addWidget(Label(entry.reason, "sub", wrap=True))
-        for change in entry.values:
-            box.addWidget(self._value(change))
+        self._values = [self._value(change) for change in entry.values]
+        for place, line in enumerate(self._values):
+            line.setVisible(len(self._values) <= _FEW + 1 or place < _FEW)
+            box.addWidget(line)
+        if len(self._values) > _FEW + 1:
+            self._all = Button(theme, self.tr("Show all {0} fields").format(len(self._values)), kind="link")
+            self._all.clicked.connect(lambda _checked=False: self._unfold())
+            box.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _unfold(self) -> None:
+        for line in self._values:
+            line.show()
+        self._all.hide()
 
     def _value(self, change: ValueChange) -> Label:
         old, new = (text if len(text) <= _LONG else f"{text[:_LONG]}…" for text in (change.old, change.new))
@@ -112,14 +126,14 @@ class HistoryTab(QWidget):
             return
         record = self._view.id
 
-        def query(workspace: object) -> tuple[list[HistoryEntry], date]:
-            return workspace.record_history(record), workspace.today  # type: ignore[attr-defined]
+        def query(workspace: Workspace) -> tuple[list[HistoryEntry], date]:
+            return workspace.record_history(record), workspace.today
 
         self._desk.tasks.read(query, self._show, failed=self._fail, key=f"history {id(self)}", owner=self)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Read what is looked at."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self.reload()
 
     def _show(self, answer: tuple[list[HistoryEntry], date]) -> None:

@@ -60,7 +60,11 @@ class Question(Panel):
         if sentence:
             self.body.addWidget(Label(sentence, "sub", wrap=True))
         for text, slot in answers:
-            self.add_button(text, lambda slot=slot: (self.closed.emit(), slot()))  # type: ignore[misc]
+            self.add_button(text, lambda slot=slot: self._answer(slot))  # type: ignore[misc]
+
+    def _answer(self, slot: Callable[[], object]) -> None:
+        self.closed.emit()
+        slot()
 
 
 class Reason(Panel):
@@ -122,6 +126,7 @@ class Blocked(Panel):
         row.addWidget(Label(words, wrap=True), 1)
         if way:
             jump = Button(self.theme, way, kind="link")
+            jump.setAccessibleName(f"{way}: {condition.message}")
             jump.clicked.connect(lambda _checked=False: self.jumping.emit(condition))
             row.addWidget(jump, 0, Qt.AlignmentFlag.AlignTop)
             self.jumps.append(jump)
@@ -136,8 +141,10 @@ class Inlay(QFrame):
         self.theme = theme
         self.panel: Panel | None = None
         self._height = 0
-        self.setProperty("kind", "notice")
-        self.setProperty("tone", "grey")
+        self.setObjectName("inlay")
+        self.setStyleSheet(
+            "#inlay { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }"
+        )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -194,8 +201,8 @@ class Inlay(QFrame):
         return QSize(120, min(_LEAST, self._height))
 
     def _measure(self) -> None:
-        if self.panel is not None:
-            layout = self.panel.layout()
+        layout = self.panel.layout() if self.panel is not None else None
+        if layout is not None:
             width = max(80, self.width() - 2)
             height = (
                 layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

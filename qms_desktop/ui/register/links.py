@@ -21,6 +21,7 @@ from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.chip import Chip
 from qms_desktop.ui.widgets.label import ElidedLabel, IconLabel, Label
 from qms_desktop.workspace.views import LinkView, RecordView
+from qms_desktop.workspace.work import Work
 
 _NUMBER = 96
 
@@ -138,13 +139,17 @@ class LinksTab(QWidget):
             return
         source, target = (other, view.id) if turned else (view.id, other)
 
+        def tie(work: Work) -> str:
+            work.link(work.get(source), relation, work.get(target))
+            return work.get(other).number
+
         def then(number: str) -> None:
             self._inlay.close_panel()
             self._desk.tell(self.tr("Linked {0} to {1}").format(view.number, number), undo=True)
 
         self._desk.tasks.change(
             self.tr("Link {0}").format(view.number),
-            lambda work: work.link(work.get(source), relation, work.get(target)) and work.get(other).number,
+            tie,
             then,
             failed=self._fail,
             owner=self,
@@ -169,8 +174,8 @@ class LinksTab(QWidget):
         if view is None:
             return
 
-        def make(work: object) -> tuple[UUID, str]:
-            made = stories.tell(work, work.get(view.id), story)  # type: ignore[attr-defined,arg-type]
+        def make(work: Work) -> tuple[UUID, str]:
+            made = stories.tell(work, work.get(view.id), story)
             return made.id, made.number
 
         def then(made: tuple[UUID, str]) -> None:

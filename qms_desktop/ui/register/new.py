@@ -18,6 +18,7 @@ from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.fields import TextField
 from qms_desktop.ui.widgets.label import ElidedLabel, Label
 from qms_desktop.ui.widgets.notice import Notice
+from qms_desktop.workspace.work import Work
 
 
 class NewPane(QFrame):
@@ -32,6 +33,7 @@ class NewPane(QFrame):
         self.setProperty("kind", "card")
         self.desk, self.register = desk, register
         theme = desk.theme
+        self._before: list[object] = []
         self.form = RecordForm(desk, register, new=True)
         self.title = TextField(theme)
         self.form.put_first("title", self.title)
@@ -72,8 +74,8 @@ class NewPane(QFrame):
         title = str(values.get("title") or self.register.one)
         self.create_button.setEnabled(False)
 
-        def add(work: object) -> tuple[UUID, str]:
-            record = work.add(kind, values)  # type: ignore[attr-defined]
+        def add(work: Work) -> tuple[UUID, str]:
+            record = work.add(kind, values)
             return record.id, record.number
 
         self.desk.tasks.change(
@@ -120,7 +122,6 @@ class NewPane(QFrame):
         return date.today()  # noqa: DTZ011  the user's own day
 
     def _lay_out(self) -> None:
-        self._before: list[object] = []
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.close_button)

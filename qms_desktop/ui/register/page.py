@@ -24,6 +24,7 @@ from qms_desktop.workspace.views import Changes, Facets
 
 PANE, PANE_LEAST, PANE_MOST = 400, 360, 520
 COVER_BELOW = 900  # px of page width under which the pane covers the table
+_TABLE_LEAST = 240
 _GAP = 12
 _FOLLOW = 120  # ms the arrow keys rest on a row before the pane follows
 
@@ -270,6 +271,8 @@ class RegisterPage(QWidget):
         self._left = QStackedWidget()
         for widget in (self._card, self.nothing, self.beginning):
             self._left.addWidget(widget)
+        self._left.setMinimumSize(_TABLE_LEAST, 120)
+        self.setFocusProxy(self.table)
         self._side = QStackedWidget()
         self._side.addWidget(self.pane)
         self._side.addWidget(self.new_pane)

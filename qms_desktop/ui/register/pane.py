@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Register
@@ -27,7 +28,7 @@ from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.stepper import Stepper
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
-from qms_desktop.workspace.views import RecordView
+from qms_desktop.workspace.views import MoveView, RecordView
 
 DETAILS, LINKS, EVIDENCE, HISTORY = range(4)
 
@@ -55,7 +56,8 @@ class RecordPane(QFrame):
         self.title = TitleField(theme)
         self._title_problem = Label("", "caption", tone="red", wrap=True)
         self.stepper = Stepper(theme)
-        self.facts = Notice(theme)
+        self.facts = Label("", "caption", wrap=True)
+        self.void = Notice(theme)
         self.notice = Notice(theme)
         self.inlay = Inlay(theme)
         self.form = RecordForm(desk, register)
@@ -67,6 +69,8 @@ class RecordPane(QFrame):
         self.footer = Footer(theme)
         self.tabs = SubTabs(theme, self.tr("Parts of the record"))
         self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(60)
         self._lay_out()
         self._connect()
 
@@ -109,7 +113,7 @@ class RecordPane(QFrame):
         if self.form.commit():
             self.footer.ask_next()
 
-    def leave(self, then: object) -> bool:
+    def leave(self, then: Callable[[], object]) -> bool:
         """Whether the record can be left; asks first where something typed was not saved."""
         for name in self.form.unsaved:
             self.form.editors[name].commit()
@@ -122,7 +126,7 @@ class RecordPane(QFrame):
         def discard() -> None:
             for name in self.form.unsaved:
                 self.form.editors[name].restore()
-            then()  # type: ignore[operator]
+            then()
 
         answers = [(self.tr("Keep writing"), lambda: self.form.jump(unsaved[0])), (self.tr("Discard"), discard)]
         self.inlay.open(Question(self.desk.theme, self.tr("Leave what you typed?"), sentence, answers))
@@ -136,14 +140,15 @@ class RecordPane(QFrame):
         record = view.id
         panel = Reason(self.desk.theme, self.tr("Void {0}: why?").format(view.number), self.tr("Void"))
 
+        def voided(number: str) -> None:
+            self.inlay.close_panel()
+            self.desk.tell(self.tr("Voided {0}").format(number), undo=True)
+
         def void(reason: str) -> None:
             self.desk.tasks.change(
                 self.tr("Void {0}").format(view.number),
                 lambda work: work.void(record, reason).number,
-                lambda number: (
-                    self.inlay.close_panel(),
-                    self.desk.tell(self.tr("Voided {0}").format(number), undo=True),
-                ),
+                voided,
                 failed=self.desk.refuse,
                 reason=reason,
                 owner=self,
@@ -212,15 +217,16 @@ class RecordPane(QFrame):
     def _tell_facts(self, view: RecordView) -> None:
         sentences = []
         if view.voided:
-            sentences.append(self.tr("Void: {0}").format(view.void_reason or ""))
+            sentence = self.tr("Void, because: {0}").format(view.void_reason or "")
+            self.void.say(sentence, "amber", dismissable=False)
+        else:
+            self.void.clear()
         if view.recorded_later:
             sentences.append(self.tr("Recorded {0} days later.").format(view.recorded_later))
         if view.taken_over_from:
             sentences.append(self.tr("Taken over from {0}.").format(view.taken_over_from))
-        if sentences:
-            self.facts.say("\n".join(sentences), "amber" if view.voided else "grey", dismissable=False)
-        else:
-            self.facts.clear()
+        self.facts.setText("\n".join(sentences))
+        self.facts.setVisible(bool(sentences))
 
     def _say_saved(self, view: RecordView) -> None:
         at = view.updated_at.astimezone()
@@ -243,7 +249,16 @@ class RecordPane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 12)
         box.setSpacing(6)
-        for widget in (self.head, self.title, self._title_problem, self.stepper, self.facts, self.tabs, self.notice):
+        for widget in (
+            self.head,
+            self.title,
+            self._title_problem,
+            self.stepper,
+            self.void,
+            self.facts,
+            self.tabs,
+            self.notice,
+        ):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
         box.addWidget(self.inlay)
@@ -263,9 +278,9 @@ class RecordPane(QFrame):
         self.footer.asked.connect(self._take)
         self.title.problem_changed.connect(self._show_title_problem)
 
-    def _take(self, move: object) -> None:
+    def _take(self, move: MoveView) -> None:
         if self.form.commit():
-            self.steps.take(move)  # type: ignore[arg-type]
+            self.steps.take(move)
 
     def _jump(self, where: str) -> None:
         tab = {"attachments": EVIDENCE, "links": LINKS}.get(where)

@@ -18,7 +18,6 @@ from qms_desktop.workspace.views import MoveView, RecordView
 
 _FILES = frozenset({"attachments", "attachment", "files", "file"})
 _LINKS = frozenset({"links", "link"})
-_TAB_WIDTH = 340  # px of footer under which a single other step goes into the menu too
 
 
 def next_step(view: RecordView) -> MoveView | None:
@@ -152,10 +151,10 @@ class Steps(QObject):
         if condition.record is not None:
             return self.tr("Open")
         if condition.field in self._register.fields:
-            return self._register.fields[str(condition.field)].label
+            return self.tr("Fill in")
         if condition.field in _FILES:
-            return self.tr("Evidence")
-        return self.tr("Links") if condition.field in _LINKS else ""
+            return self.tr("Add")
+        return self.tr("Add") if condition.field in _LINKS else ""
 
     def _jump(self, condition: Unmet) -> None:
         if condition.record is not None:

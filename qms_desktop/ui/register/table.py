@@ -26,7 +26,7 @@ from qms_desktop.ui.widgets.table import Table
 _DELEGATES = {"number": NumberDelegate, "state": ChipDelegate, "chip": ChipDelegate, "person": PersonDelegate,
               "due": DueDelegate}  # fmt: skip
 _PADDING = 22
-_TITLE_LEAST = 150
+_TITLE_LEAST, _TITLE_GOOD = 170, 270
 # what goes first when there is no room; number, title, state and due stay
 _LEAVES_FIRST = ("text", "chip", "person")
 
@@ -111,7 +111,7 @@ class RegisterTable(Table):
             wanted = {n: w for n, w in wanted.items() if columns[n].role != "chip"}
         for role in _LEAVES_FIRST:
             for number in sorted((n for n in wanted if columns[n].role == role), reverse=True):
-                if sum(wanted.values()) + _TITLE_LEAST <= room:
+                if sum(wanted.values()) + (_TITLE_GOOD if role == "text" else _TITLE_LEAST) <= room:
                     break
                 del wanted[number]
         for number, column in enumerate(columns):
@@ -129,7 +129,7 @@ class RegisterTable(Table):
         header = head.horizontalAdvance(column.label) + _PADDING
         chip = QFontMetrics(theme.font("chip"))
         if column.role == "number":
-            return max(header, body.horizontalAdvance("XXX-2026-0000") + _PADDING)
+            return max(header, body.horizontalAdvance(f"{self._rows.cells.register.prefix}-2026-0000") + _PADDING)
         if column.role == "due":
             return max(header, QFontMetrics(theme.font("strong")).horizontalAdvance("000 d overdue") + _PADDING)
         if column.role in ("state", "chip"):
