@@ -1,0 +1,214 @@
+"""What Home shows, read from the file in the database's thread. Everything is counted, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from qms_desktop.records.register import Register
+from qms_desktop.ui.start.facts import mine
+from qms_desktop.workspace.queries import Listing
+from qms_desktop.workspace.views import Facets, HistoryEntry, Row
+from qms_desktop.workspace.workspace import Workspace
+
+WEEK = 7
+PER_GROUP = 8
+"""Lines of a group on Home; what is left is counted."""
+LATEST = 12
+SOON = 30
+"""Days ahead in which a supplier's re-evaluation is announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of My day."""
+
+    row: Row
+    kind: str
+    number: str
+    title: str
+    due: date
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of My day: `name` is overdue, today, week or others; `more` is how many lines are left out."""
+
+    name: str
+    items: tuple[Item, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure, and the register with the filter that shows what it counts."""
+
+    name: str
+    count: int
+    kind: str
+    filter: str
+    overdue: int = 0
+    oldest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The counts of a register."""
+
+    kind: str
+    total: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything on Home."""
+
+    today: date
+    person: str
+    needed: int
+    """How many things need the acting person by today."""
+    groups: tuple[Group, ...]
+    figures: tuple[Figure, ...]
+    history: tuple[HistoryEntry, ...]
+    glances: tuple[Glance, ...]
+    only_person: bool
+    """Whether nobody but the first person was entered yet."""
+    empty: bool
+    """Whether there is nothing but people in the file."""
+
+
+def read_home(workspace: Workspace) -> HomeView:
+    """Read everything on Home."""
+    facets = {kind: workspace.facets(kind) for kind in workspace.registers}
+    groups = read_groups(workspace)
+    person = workspace.view(workspace.actor).title if workspace.actor else ""
+    people = facets["person"].total if "person" in facets else 0
+    return HomeView(
+        today=workspace.today,
+        person=person,
+        needed=sum(len(g.items) + g.more for g in groups if g.name in ("overdue", "today")),
+        groups=groups,
+        figures=tuple(figure for make in FIGURES if (figure := make(workspace, facets)) is not None),
+        history=tuple(workspace.history(LATEST)),
+        glances=tuple(_glance(register, facets[kind]) for kind, register in workspace.registers.items()),
+        only_person=people <= 1,
+        empty=sum(found.total for found in facets.values()) <= people,
+    )
+
+
+# -- My day
+
+
+def read_groups(workspace: Workspace) -> tuple[Group, ...]:
+    """The groups of My day that hold anything."""
+    today = workspace.today
+    spans = (
+        ("overdue", date.min, today - timedelta(days=1)),
+        ("today", today, today),
+        ("week", today + timedelta(days=1), today + timedelta(days=WEEK)),
+    )
+    found = _mine(workspace, today + timedelta(days=WEEK))
+    groups = []
+    for name, first, last in spans:
+        here = sorted((i for i in found if first <= i.due <= last), key=lambda i: i.due)
+        total = _count_mine(workspace, first, last) if len(here) >= PER_GROUP else len(here)
+        groups.append(Group(name, tuple(here[:PER_GROUP]), max(0, total - PER_GROUP)))
+    waiting = [i for i in workspace.my_day(today + timedelta(days=WEEK)) if not i.mine]
+    others = tuple(
+        Item(Row(i.id, i.state, ()), i.kind, i.number, i.title, i.due_on, i.owner) for i in waiting if i.due_on
+    )
+    groups.append(Group("others", others[:PER_GROUP], max(0, len(others) - PER_GROUP)))
+    return tuple(group for group in groups if group.items)
+
+
+def _mine(workspace: Workspace, until: date) -> list[Item]:
+    """What the acting person answers for, the oldest of each register and those of the days ahead."""
+    found: dict[object, Item] = {}
+    for kind in workspace.registers:
+        for listing in mine(workspace, kind):
+            for before in (workspace.today, workspace.today + timedelta(days=1), until + timedelta(days=1)):
+                due = replace(listing, overdue_on=before, sort="due_on", descending=before != workspace.today)
+                for row in _due_rows(workspace, due):
+                    number, title, day = row.cells
+                    if isinstance(day, date):
+                        found[row.id] = Item(row, kind, str(number), str(title), day)
+    return list(found.values())
+
+
+def _due_rows(workspace: Workspace, listing: Listing) -> list[Row]:
+    fields = workspace.registers[listing.kind].fields
+    if "due_on" not in fields:
+        return []
+    return workspace.page(listing, ("number", "title", "due_on"), limit=PER_GROUP)
+
+
+def _count_mine(workspace: Workspace, first: date, last: date) -> int:
+    total = 0
+    for kind in workspace.registers:
+        for listing in mine(workspace, kind):
+            total += workspace.count(replace(listing, overdue_on=last + timedelta(days=1)))
+            if first > date.min:
+                total -= workspace.count(replace(listing, overdue_on=first))
+    return total
+
+
+# -- key figures
+
+
+def open_count(register: Register, facets: Facets) -> int:
+    """How many records are not closed."""
+    return sum(number for state, number in facets.states.items() if not register.workflow.is_closed(state))
+
+
+def _glance(register: Register, facets: Facets) -> Glance:
+    return Glance(register.kind, facets.total, open_count(register, facets), facets.overdue)
+
+
+def _open(kind: str) -> Callable[[Workspace, Mapping[str, Facets]], Figure | None]:
+    def make(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
+        if kind not in facets:
+            return None
+        count = open_count(workspace.registers[kind], facets[kind])
+        return Figure(f"open {kind}", count, kind, "all", overdue=facets[kind].overdue)
+
+    return make
+
+
+def _late_actions(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
+    if "action" not in facets:
+        return None
+    late = Listing("action", overdue_on=workspace.today, sort="due_on")
+    first = workspace.page(late, ("due_on",), limit=1)
+    day = first[0].cells[0] if first else None
+    oldest = (workspace.today - day).days if isinstance(day, date) else 0
+    return Figure("late actions", facets["action"].overdue, "action", "overdue", facets["action"].overdue, oldest)
+
+
+def _high_risks(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
+    if "risk" not in facets:
+        return None
+    settled = ("accepted", "monitored", "within_appetite", "closed")
+    states = tuple(str(s) for s in workspace.registers["risk"].workflow.states if str(s) not in settled)
+    listing = Listing("risk", where={"level": ("high", "critical"), "state": states})
+    return Figure("high risks", workspace.count(listing), "risk", "all", overdue=facets["risk"].overdue)
+
+
+def _suppliers(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
+    if "supplier" not in facets:
+        return None
+    soon = workspace.count(Listing("supplier", overdue_on=workspace.today + timedelta(days=SOON + 1)))
+    late = facets["supplier"].overdue
+    return Figure("suppliers", soon, "supplier", "overdue" if late else "all", overdue=late)
+
+
+FIGURES: tuple[Callable[[Workspace, Mapping[str, Facets]], Figure | None], ...] = (
+    _open("nonconformity"),
+    _late_actions,
+    _open("complaint"),
+    _high_risks,
+    _suppliers,
+)

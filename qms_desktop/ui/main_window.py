@@ -1,0 +1,405 @@
+"""The window: top bar, nine tabs, pages made when first visited, status bar, toast, and the keys that work everywhere.
+
+It can stand without a file (the start page, or while a file is being opened) and is given one by `attach`. It imports
+neither the workspace nor a register before that, so that it is painted at once. What is done with files, the search
+and the keys have modules of their own; this one is as long as it is because the window is where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from qms_desktop.ui.start.preferences import Preferences
+from qms_desktop.ui.start.status_bar import StatusBar
+from qms_desktop.ui.start.visited import Place, Visited
+from qms_desktop.ui.start.window_keys import WindowKeys
+from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.ui.widgets.drop_zone import local_files
+from qms_desktop.ui.widgets.label import Label
+from qms_desktop.ui.widgets.notice import Notice
+from qms_desktop.ui.widgets.tabs import Tabs
+from qms_desktop.ui.widgets.toast import Toast
+from qms_desktop.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from qms_desktop.errors import QmsError
+    from qms_desktop.ui.desk import Desk
+    from qms_desktop.ui.dialogs.files import FileActions
+    from qms_desktop.ui.palette.palette import Palette
+    from qms_desktop.ui.principle_page import PrinciplePage
+    from qms_desktop.ui.start.facts import Facts
+    from qms_desktop.workspace.views import OrganisationView
+
+PROGRAM = "QMS Desktop"
+SMALLEST = (1024, 576)
+USUAL = (1366, 768)
+_BUSY_AFTER = 500  # ms of work before the status bar mentions it
+
+
+class MainWindow(QMainWindow):
+    """One window over one file at a time."""
+
+    file_chosen = Signal(object)
+    """The path of a file to open instead of this one."""
+    file_wanted = Signal(object, str, str)
+    """Path, organisation and first person of a file to make."""
+    looked = Signal()
+    """The facts of the file were read again, and top bar, badges and status bar show them."""
+
+    def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self.preferences = theme, preferences
+        self.desk: Desk | None = None
+        self.facts: Facts | None = None
+        self.visited = Visited()
+        self._pages: dict[int, QWidget] = {}
+        self._palette: Palette | None = None
+        self._files: FileActions | None = None
+        self._details = ""
+        self._on_the_way = False
+        self.setWindowTitle(PROGRAM)
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self._build()
+        self.keys = WindowKeys(self)
+        self.resize(*USUAL)
+        if preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))
+
+    def _build(self) -> None:
+        theme = self.theme
+        self.top_bar = TopBar(theme, PROGRAM)
+        self.tabs = Tabs(theme)
+        self._waiting = Label("", "sub")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting)
+        self.standing, self.trouble = Notice(theme), Notice(theme)
+        self.trouble.acted.connect(lambda: QGuiApplication.clipboard().setText(self._details))
+        strips = QVBoxLayout()
+        strips.setContentsMargins(12, 0, 12, 0)
+        strips.setSpacing(6)
+        for strip in (self.standing, self.trouble):
+            strips.addWidget(strip)
+        centre = QWidget()
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top_bar)
+        box.addLayout(strips)
+        box.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusBar(theme)
+        self.setStatusBar(self.status)
+        self.toast = Toast(theme, self)
+        self._busy = QTimer(self, singleShot=True, interval=_BUSY_AFTER)
+        self._busy.timeout.connect(lambda: self.status.set_busy(True))
+        theme.changed.connect(self._remember_look)
+        self._enable(False)
+
+    # -- a file comes and goes
+
+    def attach(self, desk: Desk) -> None:
+        """Show a file."""
+        from qms_desktop.ui.palette.palette import Palette  # noqa: PLC0415  brings the workspace, see above
+
+        self.detach()
+        self.desk = desk
+        desk.setParent(self)
+        desk.opening.connect(self.go)
+        desk.told.connect(self.tell)
+        desk.refused.connect(self.refuse)
+        desk.tasks.failed.connect(self.refuse)
+        desk.tasks.changed.connect(self.read_facts)
+        desk.tasks.busy.connect(self._show_busy)
+        self._name(desk.organisation.name)
+        self._palette = Palette(self, desk)
+        self._add_tabs(desk)
+        if desk.read_only_because:
+            sentence = self.tr("This window can only read. {0}").format(desk.read_only_because)
+            self.standing.say(sentence, "amber", dismissable=False)
+        self._enable(True)
+        self._show_page(0)
+        self.read_facts()
+
+    def detach(self) -> None:
+        """Finish what runs, close the file, and show nothing of it any more."""
+        if self.desk is None:
+            return
+        self.leave_editor()
+        desk, self.desk, self.facts = self.desk, None, None
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+        self._stack.removeWidget(self.tabs)
+        self.tabs.deleteLater()
+        self.tabs = Tabs(self.theme)
+        self._pages.clear()
+        self.visited.clear()
+        self.status.clear_file()
+        for strip in (self.standing, self.trouble):
+            strip.clear()
+        self._enable(False)
+        desk.tasks.close()
+        desk.deleteLater()
+
+    def show_opening(self, path: Path) -> None:
+        """Say which file is on its way."""
+        self._name(path.stem)
+        self._waiting.setText(self.tr("Opening {0} …").format(path.name))
+        self._stack.setCurrentWidget(self._waiting)
+
+    def show_start(self) -> None:
+        """Show the page of the first start, unless a file is open."""
+        from qms_desktop.ui.start.start_page import StartPage  # noqa: PLC0415  most starts have a file
+
+        if self.desk is not None:
+            return
+        page = StartPage(self.theme, [Path(known) for known in self.preferences.recent])
+        page.opening.connect(self.file_chosen)
+        page.choosing.connect(self.files.open)
+        page.creating.connect(self.files.create)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._name("")
+
+    @property
+    def files(self) -> FileActions:
+        """What can be done with whole files."""
+        if self._files is None:
+            from qms_desktop.ui.dialogs.files import FileActions  # noqa: PLC0415  not before the first paint
+
+            self._files = FileActions(self)
+        return self._files
+
+    # -- where the user is
+
+    def go(self, kind: str, record: UUID | None = None) -> None:
+        """Show a register, or one of its records."""
+        assert self.desk is not None  # noqa: S101  only an attached desk asks
+        for index, principle in enumerate(self.desk.principles, start=1):
+            if any(register.kind == kind for register in principle.registers):
+                with self._going():
+                    self.tabs.setCurrentIndex(index)
+                    page: PrinciplePage = self._page(index)  # type: ignore[assignment]
+                    page.go(kind, record)
+                self.visit(Place(index, kind, record))
+
+    def visit(self, place: Place) -> None:
+        """Remember where the user is, unless the way there goes through other places at this moment."""
+        if not self._on_the_way and self.tabs.currentIndex() == place.tab:
+            self.visited.visit(place)
+
+    @contextmanager
+    def _going(self) -> Iterator[None]:
+        before, self._on_the_way = self._on_the_way, True
+        try:
+            yield
+        finally:
+            self._on_the_way = before
+
+    def show_filtered(self, kind: str, name: str) -> None:
+        """Show a register filtered by one of its chips."""
+        self.go(kind)
+        if (page := self.principle_page) is not None:
+            page.filter(name)
+
+    def open_palette(self) -> None:
+        """Show records and commands for what stands in the search."""
+        if self._palette is not None:
+            self._palette.ask(self.top_bar.search.text())
+
+    def import_sheet(self, kind: str) -> None:
+        """Import a spreadsheet into a register."""
+        self.files.import_sheet(kind)
+
+    def export_sheet(self, kind: str) -> None:
+        """Export a register."""
+        self.files.export_sheet(kind)
+
+    def create_record(self, kind: str) -> None:
+        """A new record in a register, which is shown for it."""
+        self.go(kind)
+        if (page := self.principle_page) is not None:
+            page.new()
+
+    def step_back(self, by: int) -> None:
+        """Back or forward."""
+        place = self.visited.step(by)
+        if place is None or self.desk is None:
+            return
+        with self._going():
+            self.tabs.setCurrentIndex(place.tab)
+            page = self._page(place.tab)
+            if place.kind and (shown := self.principle_page) is page and shown is not None:
+                shown.go(place.kind, place.record)
+                if place.record is None:
+                    shown.page.close_pane()
+
+    @property
+    def principle_page(self) -> PrinciplePage | None:
+        """The page with registers that is shown, if it is one."""
+        from qms_desktop.ui.principle_page import PrinciplePage  # noqa: PLC0415  brings the workspace, see above
+
+        page = self._pages.get(self.tabs.currentIndex())
+        return page if isinstance(page, PrinciplePage) else None
+
+    def _add_tabs(self, desk: Desk) -> None:
+        home = self.tr("Home")
+        self.tabs.add(_holder(), home, home, "house")
+        for principle in desk.principles:
+            self.tabs.add(_holder(), principle.title, principle.short, principle.icon)
+        self._stack.addWidget(self.tabs)
+        self._stack.setCurrentWidget(self.tabs)
+        while self._stack.count() > 2:  # noqa: PLR2004  what waits, and the tabs: a start page goes
+            if (page := self._stack.widget(1)) is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self.tabs.currentChanged.connect(self._show_page)
+
+    def _show_page(self, index: int) -> None:
+        page = self._page(index)
+        kind = ""
+        if (principle := self.principle_page) is not None and principle is page:
+            kind = principle.register.kind
+        self.visit(Place(index, kind))
+
+    def _page(self, index: int) -> QWidget:
+        assert self.desk is not None  # noqa: S101  there are tabs
+        if index not in self._pages:
+            from qms_desktop.ui.start.pages import make_page  # noqa: PLC0415  brings the workspace, see above
+
+            page = make_page(self, self.desk, index)
+            holder = self.tabs.widget(index)
+            if holder is not None and (layout := holder.layout()) is not None:
+                layout.addWidget(page)
+            self._pages[index] = page
+        return self._pages[index]
+
+    # -- what the file says
+
+    def read_facts(self, *_: object) -> None:
+        """Read again what the frame of the window shows of the file."""
+        from qms_desktop.ui.start.facts import facts  # noqa: PLC0415  brings the workspace, see above
+
+        if self.desk is not None:
+            self.desk.tasks.read(facts, self._show_facts, key="facts", owner=self.desk)
+
+    def _show_facts(self, found: Facts) -> None:
+        if self.desk is None:
+            return
+        self.facts = found
+        writable = self.desk.writable
+        self.top_bar.set_undo(found.undo if writable else "", found.redo if writable else "")
+        self.status.show_file(found.path.name, self.preferences.backup_of(found.path), read_only=not writable)
+        self.status.show_person(found.person, found.role)
+        if found.warnings and writable:
+            self.standing.say(" ".join(found.warnings), "red", action="", dismissable=True)
+        due = overdue = 0
+        for index, principle in enumerate(self.desk.principles, start=1):
+            needs = [found.needs[r.kind] for r in principle.registers if r.kind in found.needs]
+            due += (here := sum(n.due for n in needs))
+            overdue += (late := sum(n.overdue for n in needs))
+            self.tabs.set_badge(index, here, overdue=late > 0)
+        self.tabs.set_badge(0, due, overdue=overdue > 0)
+        self.looked.emit()
+
+    def renamed(self, organisation: OrganisationView) -> None:
+        """Show what the settings say of the organisation."""
+        if self.desk is not None:
+            self.desk.organisation = organisation
+            self._name(organisation.name)
+
+    # -- what is said
+
+    def tell(self, sentence: str, undo: bool = False) -> None:
+        """Say something at the bottom; with the way back beside it where there is one."""
+        if undo:
+            self.toast.announce(sentence, self.tr("Undo"), self.undo)
+        else:
+            self.toast.announce(sentence)
+
+    def refuse(self, error: QmsError) -> None:
+        """Say why something was not done."""
+        self._details = str(error)
+        self.trouble.say(str(error), "red")
+
+    def report(self, sentence: str, details: str) -> None:
+        """Say that the program failed; what the developer needs can be copied."""
+        self._details = details
+        self.trouble.say(sentence, "red", action=self.tr("Copy details"))
+
+    def undo(self) -> None:
+        """Undo the newest change."""
+        if self.desk is not None and self.desk.writable:
+            self.leave_editor()
+            self.desk.tasks.undo(lambda entry: self.toast.announce(entry.label, self.tr("Redo"), self.redo))
+
+    def redo(self) -> None:
+        """Redo what was undone last."""
+        if self.desk is not None and self.desk.writable:
+            self.desk.tasks.redo(lambda entry: self.toast.announce(entry.label, self.tr("Undo"), self.undo))
+
+    def leave_editor(self) -> None:
+        """Let the editor with the focus commit what is in it."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+
+    # -- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Says yes to a quality system."""
+        if any(path.suffix.lower() == ".qms" for path in local_files(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the quality system that was dropped."""
+        for path in local_files(event.mimeData()):
+            if path.suffix.lower() == ".qms":
+                event.acceptProposedAction()
+                self.file_chosen.emit(path)
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps the size, finishes what runs, and closes the file."""
+        self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.preferences.save()
+        self.detach()
+        super().closeEvent(event)
+
+    def _show_busy(self, busy: bool) -> None:
+        if busy:
+            self._busy.start()
+        else:
+            self._busy.stop()
+            self.status.set_busy(False)
+
+    def _remember_look(self) -> None:
+        self.preferences.mode, self.preferences.base = self.theme.mode, self.theme.base
+        self.preferences.save()
+
+    def _name(self, organisation: str) -> None:
+        self.top_bar.set_organisation(organisation or PROGRAM)
+        self.setWindowTitle(f"{organisation} – {PROGRAM}" if organisation else PROGRAM)
+
+    def _enable(self, on: bool) -> None:
+        self.top_bar.search.setEnabled(on)
+        if not on:
+            self.top_bar.set_undo("", "")
+
+
+def _holder() -> QWidget:
+    holder = QWidget()
+    holder.setProperty("kind", "page")
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    return holder

@@ -1,0 +1,1 @@
+"""Ctrl+K: the search of the top bar, with records and commands in one list below it."""

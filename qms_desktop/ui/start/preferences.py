@@ -1,0 +1,84 @@
+"""What the program remembers of this user on this computer: look, window, recent files, when each was backed up.
+
+A small JSON file in the user's data folder. Rejected: QSettings (the registry on Windows, where nobody can copy it).
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qms_desktop.paths import user_data
+from qms_desktop.ui.theme.scale import BASE
+
+RECENT = 8
+MODES = ("light", "dark", "system")
+
+
+@dataclass
+class Preferences:
+    """Read once at the start and written at every change; a file that cannot be read or written costs only comfort."""
+
+    mode: str = "system"
+    base: float = BASE
+    geometry: str = ""
+    recent: list[str] = field(default_factory=list)
+    backups: dict[str, str] = field(default_factory=dict)
+    """When a file was last backed up here, by its path."""
+
+    @classmethod
+    def load(cls) -> Preferences:
+        """What was kept; anything odd in it is left out."""
+        with suppress(OSError, ValueError, TypeError):
+            found: dict[str, Any] = json.loads(_place().read_text(encoding="utf-8"))
+            usual = cls()
+            kept = {
+                f.name: found[f.name] for f in fields(cls) if type(found.get(f.name)) is type(getattr(usual, f.name))
+            }
+            made = cls(**kept)
+            made.mode = made.mode if made.mode in MODES else usual.mode
+            made.recent = [str(path) for path in made.recent][:RECENT]
+            return made
+        return cls()
+
+    def save(self) -> None:
+        """Keep it, whole or not at all."""
+        with suppress(OSError):
+            place = _place()
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_suffix(".part")
+            part.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+            part.replace(place)
+
+    def opened(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        self.recent = [str(path), *(known for known in self.recent if known != str(path))][:RECENT]
+        self.save()
+
+    def forget(self, path: Path) -> None:
+        """Take a file from the recent ones."""
+        self.recent = [known for known in self.recent if known != str(path)]
+        self.save()
+
+    def last_file(self) -> Path | None:
+        """The newest file that is still there."""
+        return next((Path(known) for known in self.recent if Path(known).is_file()), None)
+
+    def backed_up(self, path: Path, at: datetime) -> None:
+        """Remember a backup."""
+        self.backups[str(path)] = at.isoformat(timespec="minutes")
+        self.save()
+
+    def backup_of(self, path: Path) -> datetime | None:
+        """When a file was last backed up."""
+        with suppress(ValueError, KeyError):
+            return datetime.fromisoformat(self.backups[str(path)])
+        return None
+
+
+def _place() -> Path:
+    return user_data() / "preferences.json"
