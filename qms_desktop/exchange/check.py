@@ -47,6 +47,8 @@ class Row:
     values: dict[str, object] = field(default_factory=dict)
     before: dict[str, object] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    ties: list[UUID] = field(default_factory=list)
+    """Records to link with, as far as they are not linked yet."""
     state: str | None = None
     closed_on: date | None = None
     problems: list[Problem] = field(default_factory=list)

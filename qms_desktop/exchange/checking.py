@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import mapping as columns
+from qms_desktop.exchange import ties
 from qms_desktop.exchange.check import Plan, Problem, Row, Verdict
 from qms_desktop.exchange.comparing import Comparison
 from qms_desktop.exchange.conversion import Converter, KeptAsNote, People, Unknown, choice_of
@@ -27,6 +28,8 @@ from qms_desktop.workspace.views import Ref
 
 STANDS_FOR_TITLE = ("description", "event", "statement", "cause", "consequence")
 TICK = 500
+CODE = 30
+"""So many characters a code of another list has at most; more is a sentence."""
 Progress = Callable[[int, int], bool]
 
 
@@ -72,6 +75,9 @@ class Checker:
             self._convert(row, converters)
             self._name(row)
         known = self._existing(found)
+        tied = ties.existing(self.look, [row.record for row in found if row.record and row.ties])
+        for row in found:
+            row.ties = [key for key in row.ties if row.record is None or frozenset((row.record, key)) not in tied]
         self._merge(found)
         firsts = {row.row: row for row in found}
         for done, row in enumerate(found):
@@ -112,6 +118,8 @@ class Checker:
                 row.notes.append(_line(column.header, text))
             elif column.field == columns.NUMBER:
                 row.values[columns.NUMBER] = text
+            elif column.field.startswith(ties.PREFIX):
+                self._tie(row, column, text)
             else:
                 self._convert_one(row, column, cell, text, converters.get(column.field))
 
@@ -139,6 +147,15 @@ class Checker:
                 if isinstance(value, Unknown):
                     self.makes.setdefault((value.kind, fold(value.name)), value)
 
+    def _tie(self, row: Row, column: Mapped, text: str) -> None:
+        found, unknown = ties.found_in(text, column.field.removeprefix(ties.PREFIX), self.people)
+        row.ties += found
+        if unknown:
+            row.notes.append(_line(column.header, "; ".join(unknown) if found else text))
+            codes = [part for part in unknown if len(part) <= CODE and any(map(str.isdigit, part))]
+            if codes:
+                row.remarks.append(f"{', '.join(codes)} is not here; kept as a note. Import it, then this file again.")
+
     def _state(self, text: str) -> str | None:
         if is_blank_word(text):
             return None
@@ -146,13 +163,13 @@ class Checker:
 
     def _name(self, row: Row) -> None:
         """A record needs a title; an old list without one gets it from what it does say."""
-        if row.values.get("title") or row.problems:
+        if "title" in self.fields or row.problems:
             return
         texts = [row.values[n] for n in STANDS_FOR_TITLE if isinstance(row.values.get(n), str)]
         if not texts:
             listed = [self.register.fields[n] for n in self.fields if n in self.register.fields]
-            texts = [row.values[f.name] for f in listed if f.type is FieldType.TEXT and f.name != "external_ref"]
-            texts += [row.values[f.name] for f in listed if f.type is FieldType.LONG_TEXT]
+            texts = [row.values.get(f.name) for f in listed if f.type is FieldType.TEXT and f.name != "external_ref"]
+            texts += [row.values.get(f.name) for f in listed if f.type is FieldType.LONG_TEXT]
             texts = [": ".join(str(t) for t in texts if t)] if any(texts) else []
         title = " ".join(str(texts[0]).split()) if texts else str(row.values.get("external_ref") or "")
         if title:
@@ -219,6 +236,7 @@ class Checker:
                 row.notes.insert(0, _line(self.comparison.header(name), to_text(cell) or str(value)))
         row.notes = [line for line in row.notes if line not in earlier.notes]
         earlier.notes += row.notes
+        earlier.ties += [key for key in row.ties if key not in earlier.ties]
         row.same_as, row.record = earlier.row, earlier.record
         row.remarks.append(f"The same record as row {earlier.row}; what this row adds is kept in its notes.")
 

@@ -31,7 +31,7 @@ class Comparison:
         label = self.register.workflow.states(state).label
         if row.state not in (None, state):
             row.remarks.append(f"It is in the state {label} here; an import does not move records.")
-        row.verdict = Verdict.CHANGED if row.before else Verdict.UNCHANGED
+        row.verdict = Verdict.CHANGED if row.before or row.ties else Verdict.UNCHANGED
         locked = [n for n in row.before if not self.register.editable(n, state)]
         if locked:
             sentence = f"The record is {label.lower()} and takes no changes here. Reopen it first, or skip the row."

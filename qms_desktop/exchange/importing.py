@@ -11,6 +11,7 @@ from uuid import UUID
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import mapping as columns
+from qms_desktop.exchange import ties
 from qms_desktop.exchange.check import Check, Plan, Row, Verdict
 from qms_desktop.exchange.checking import Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
@@ -194,11 +195,15 @@ def apply(work: Work, checked: Check, progress: Progress | None = None) -> Appli
         values = {n: _settled(v, made) for n, v in row.values.items() if n in register.fields}
         try:
             if row.verdict is Verdict.NEW:
-                _add(work, checked, row, values, next(numbers))
-            elif row.record is not None:
+                row.record = _add(work, checked, row, values, next(numbers))
+            elif row.record is not None and row.before:
                 work.amend(row.record, {n: values[n] for n in row.before if n in values}, dict(row.before))
         except RuleBroken as error:
             raise RuleBroken(f"Row {row.row}: {error} Nothing was imported.", error.unmet) from error
+    work.session.flush()
+    for row in written:
+        if row.ties and row.record is not None:
+            ties.tie(work, row.record, row.ties)
     return Applied(
         new=len(fresh),
         changed=len(written) - len(fresh),
@@ -207,21 +212,21 @@ def apply(work: Work, checked: Check, progress: Progress | None = None) -> Appli
     )
 
 
-def _add(work: Work, checked: Check, row: Row, values: dict[str, object], number: str) -> None:
+def _add(work: Work, checked: Check, row: Row, values: dict[str, object], number: str) -> UUID:
     if row.notes:
         values["notes"] = "\n".join([*([str(values["notes"])] if values.get("notes") else []), *row.notes])
     old = row.values.get(columns.NUMBER)
     if old and not values.get("external_ref"):
         values["external_ref"] = old
     where = f"{checked.file}, {checked.sheet}, row {row.row}" if checked.sheet else f"{checked.file}, row {row.row}"
-    work.add(
+    return work.add(
         checked.register.kind,
         values,
         taken_over_from=f"{where}, {work.today.isoformat()}"[-300:],
         state=row.state,
         closed_on=row.closed_on,
         number=number,
-    )
+    ).id
 
 
 def _make_unknown(work: Work, checked: Check) -> dict[tuple[str, str], UUID]:
@@ -230,14 +235,15 @@ def _make_unknown(work: Work, checked: Check) -> dict[tuple[str, str], UUID]:
     for row in checked.rows:
         if row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.same_as is None:
             found = (v for v in row.values.values() if isinstance(v, Unknown))
-            wanted.update({(v.kind, fold(v.name)): v for v in found})
+            for unknown in found:
+                wanted.setdefault((unknown.kind, fold(unknown.name)), unknown)
     made = {}
-    for key, unknown in wanted.items():
-        values: dict[str, object] = {"title": unknown.name}
-        if unknown.more and "job_title" in work.registers[unknown.kind].fields:
-            values["job_title"] = unknown.more
+    for key, named in wanted.items():
+        values: dict[str, object] = {"title": named.name}
+        if named.more and "job_title" in work.registers[named.kind].fields:
+            values["job_title"] = named.more
         source = f"named in {checked.file}, {work.today.isoformat()}"[:300]
-        made[key] = work.add(unknown.kind, values, taken_over_from=source).id
+        made[key] = work.add(named.kind, values, taken_over_from=source).id
     work.session.flush()
     return made
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qms_desktop.errors import RuleBroken
+from qms_desktop.exchange import ties
 from qms_desktop.exchange.table import Value
 from qms_desktop.exchange.values import is_empty, to_text
 from qms_desktop.records.register import Register
@@ -36,7 +37,7 @@ _SQUEEZE = re.compile(r"[\W_]+")
 class Mapped:
     """A column (counted from 0), its header, the field it goes to, and the reason.
 
-    `field` is a field's name, `number`, `state`, `closed_on`, `NOTE` or `LEAVE_OUT`.
+    `field` is a field's name, `number`, `state`, `closed_on`, `NOTE`, `LEAVE_OUT`, or `~kind` for links.
     """
 
     column: int
@@ -64,6 +65,8 @@ def targets(register: Register) -> dict[str, tuple[str, str]]:
     for name, words in ((STATE, STATE_WORDS), (CLOSED, CLOSED_WORDS)):
         for word in words:
             found.setdefault(squeezed(word), (name, word))
+    for word, target in ties.header_words(register.kind).items():
+        found.setdefault(squeezed(word), (target, word))
     return found
 
 
@@ -130,7 +133,7 @@ def _placed(register: Register, headers: Sequence[str], places: Mapping[int, str
 
 
 def _known(register: Register, name: str) -> str:
-    if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT):
+    if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT, *tie_targets(register)):
         raise RuleBroken(f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}, state.")
     return name
 
@@ -154,6 +157,8 @@ def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, h
     name, word = words.get(squeezed(header), ("", ""))
     if not name:
         return None
+    if name.startswith(ties.PREFIX):
+        return Mapped(column, header, name, f"it names records of another register ({name[1:].replace('_', ' ')})")
     if name not in (STATE, CLOSED) and register.fields[name].info.computed:
         return Mapped(column, header, LEAVE_OUT, f"{register.fields[name].label} is worked out here")
     label = register.fields[name].label if name in register.fields else name
@@ -171,6 +176,8 @@ def _similar(words: dict[str, tuple[str, str]], register: Register, column: int,
     if best is None:
         return None
     name, word = words[best[0]]
+    if name.startswith(ties.PREFIX):
+        return None
     if name in register.fields and register.fields[name].info.computed and name != CLOSED:
         return None
     return Mapped(column, header, name, f"similar to “{word}” ({best[1]:.0f} %)")
@@ -205,6 +212,11 @@ def is_ours(register: Register, headers: Sequence[str]) -> bool:
     return len(plain) > SHORTEST and plain[0] == "No." and set(plain[1:]) <= labels
 
 
+def tie_targets(register: Register) -> list[str]:
+    """The mapping targets that make links, such as `~corrective_action`."""
+    return [ties.PREFIX + kind for kind in ties.kinds(register.kind)]
+
+
 def fields_of(mapping: Iterable[Mapped]) -> dict[str, int]:
     """Which column feeds a field."""
-    return {m.field: m.column for m in mapping if m.field not in (NOTE, LEAVE_OUT)}
+    return {m.field: m.column for m in mapping if m.field not in (NOTE, LEAVE_OUT) and m.field[0] != ties.PREFIX}
