@@ -130,7 +130,10 @@ class ReferenceField(LineField):
         for button in self.line.findChildren(QToolButton):
             button.setAccessibleName(self.tr("Search"))
         self._icon.triggered.connect(lambda: self.wanted.emit(""))
-        theme.changed.connect(lambda: self._icon.setIcon(theme.icon("search", "text3", 14)))
+        theme.changed.connect(self._redraw_icon)  # a method, so that it ends with the field
+
+    def _redraw_icon(self) -> None:
+        self._icon.setIcon(self.theme.icon("search", "text3", 14))
 
     def offer(self, found: Sequence[Reference], asked: str | None = None) -> None:
         """Shows what was found; the answer to `asked` is dropped when something else stands in the line by now."""

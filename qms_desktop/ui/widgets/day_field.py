@@ -78,7 +78,10 @@ class DayField(LineField):
         self._open.triggered.connect(self.open_calendar)
         for button in self.line.findChildren(QToolButton):
             button.setAccessibleName(self._open.text())
-        theme.changed.connect(lambda: self._open.setIcon(theme.icon("calendar")))
+        theme.changed.connect(self._redraw_icon)  # a method, so that it ends with the field
+
+    def _redraw_icon(self) -> None:
+        self._open.setIcon(self.theme.icon("calendar"))
 
     def read(self) -> date | None:
         """The day in the line."""
