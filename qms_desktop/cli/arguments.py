@@ -9,10 +9,18 @@ from typing import Any, NoReturn
 
 from qms_desktop import __version__
 from qms_desktop.cli.output import WrongCall
+from qms_desktop.errors import Unavailable
 
 Run = Callable[[argparse.Namespace], int]
 VALUED = {"--as", "--where", "--sort", "--limit", "--reason", "--organisation", "--owner", "--key", "--map", "--sheet"}
 """Options whose value may begin with a sign (`--sort -due_on`), which argparse would take for an option."""
+
+
+NAMES = (
+    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "history", "undo",
+    "redo", "import", "export", "verify", "backup", "restore", "screens", "window",
+)  # fmt: skip
+"""Every command; named here, so that the window starts without what only the others need."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,8 +55,8 @@ class Commands:
         self._group = self.parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every command."""
+    def declared(self) -> tuple[str, ...]:
+        """The commands that were added."""
         return tuple(self._group.choices)
 
     def add(self, name: str, run: Run, does: str, *, file: bool = True, json: bool = True) -> Parser:
@@ -63,7 +71,7 @@ class Commands:
         return made
 
 
-def arranged(argv: Sequence[str], commands: Sequence[str]) -> list[str]:
+def arranged(argv: Sequence[str]) -> list[str]:
     """The arguments with the command in front, `window` where none is named, and each valued option in one piece."""
     joined: list[str] = []
     rest = iter(argv)
@@ -78,16 +86,27 @@ def arranged(argv: Sequence[str], commands: Sequence[str]) -> list[str]:
     if at is None:
         asks = {"-h", "--help", "--version"} & set(joined)
         return joined if asks else ["window", *joined]
-    if joined[at] in commands:
+    if joined[at] in NAMES:
         return [joined[at], *joined[:at], *joined[at + 1 :]]
     if _is_file(joined[at]):
         return ["window", *joined]
-    raise WrongCall(f"There is no command “{joined[at]}”, and no file of that name. Commands: {', '.join(commands)}.")
+    raise WrongCall(f"There is no command “{joined[at]}”, and no file of that name. Commands: {', '.join(NAMES)}.")
 
 
 def _is_file(name: str) -> bool:
 
     return any(sign in name for sign in "./\\:~") or Path(name).exists()
+
+
+def path_of(name: str) -> Path:
+    """The path of a FILE argument.
+
+    Raises:
+        Unavailable: it names a database server, which a later version brings.
+    """
+    if name.split(":", maxsplit=1)[0].startswith("postgresql") and "://" in name:
+        raise Unavailable("The team database on PostgreSQL comes with a later version. Name a .qms file instead.")
+    return Path(name).expanduser()
 
 
 def positive(text: str) -> int:

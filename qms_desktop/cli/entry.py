@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, arranged
-from qms_desktop.cli.commands import changing, files, looking, sheets, trail, window
+from qms_desktop.cli.commands import window
 from qms_desktop.cli.output import WrongCall, prepare_streams, say
 from qms_desktop.errors import Conflict, RuleBroken, Unavailable
 from qms_desktop.paths import user_data
@@ -40,11 +40,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    commands = Commands()
-    for group in (files, looking, changing, trail, sheets, window):
-        group.declare(commands)
-    args = commands.parser.parse_args(arranged(argv, commands.names))
+    order = arranged(argv)
+    args = declared(only_window=order[0] == "window").parser.parse_args(order)
     return int(args.run(args))
+
+
+def declared(*, only_window: bool = False) -> Commands:
+    """The commands. The window alone comes without the database, which it opens once it is painted."""
+    commands = Commands()
+    if not only_window:
+        from qms_desktop.cli.commands import changing, files, looking, sheets, trail  # noqa: PLC0415  see above
+
+        for group in (files, looking, changing, trail, sheets):
+            group.declare(commands)
+    window.declare(commands)
+    return commands
 
 
 def _refused(error: Exception) -> int:

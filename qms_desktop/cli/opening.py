@@ -5,25 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID
 
+from qms_desktop.cli.arguments import path_of
 from qms_desktop.cli.output import say
 from qms_desktop.errors import RuleBroken, Unavailable
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.workspace import Workspace
-
-
-def path_of(name: str) -> Path:
-    """The path of a FILE argument.
-
-    Raises:
-        Unavailable: it names a database server, which a later version brings.
-    """
-    if name.split(":", maxsplit=1)[0].startswith("postgresql") and "://" in name:
-        raise Unavailable("The team database on PostgreSQL comes with a later version. Name a .qms file instead.")
-    return Path(name).expanduser()
 
 
 def make(args: Namespace) -> Workspace:

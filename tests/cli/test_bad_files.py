@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from qms_desktop.flows.transitions import RULES
+from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.engine import connect
 from qms_desktop.workspace.workspace import Workspace
 from tests.cli.conftest import Call, digest
@@ -122,9 +125,6 @@ def test_reading_while_a_window_writes(call: Call, file: Path, workspace_of: Cal
 
 @pytest.fixture
 def workspace_of() -> Callable[[Path], Workspace]:
-    from qms_desktop.flows.transitions import RULES  # noqa: PLC0415  as the window opens it
-    from qms_desktop.principles import REGISTERS  # noqa: PLC0415  as above
-
     return lambda path: Workspace.open(path, REGISTERS, RULES)
 
 
@@ -143,8 +143,7 @@ def test_a_write_protected_file(call: Call, file: Path, monkeypatch: pytest.Monk
 
 
 def test_the_engine_alone_opens_the_file(call: Call, file: Path, complaint: str, tmp_path: Path) -> None:
-    import sys  # noqa: PLC0415  the hook cannot be taken out again, so it only listens while the test runs
-
+    # the hook cannot be taken out again, so it only listens while the test runs
     opened: list[str] = []
     listening = [True]
 

@@ -12,13 +12,11 @@ import pytest
 
 from qms_desktop import __version__
 from qms_desktop.cli import main
+from qms_desktop.cli.arguments import NAMES
 from qms_desktop.cli.commands import looking
+from qms_desktop.cli.entry import declared
 from tests.cli.conftest import Call
 
-COMMANDS = (
-    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "history", "undo",
-    "redo", "import", "export", "verify", "backup", "restore", "screens", "window",
-)  # fmt: skip
 LATER = ("report", "audit", "workbook", "chart", "spc", "scan")
 
 
@@ -36,7 +34,8 @@ def start(*arguments: object, stdout: IO[bytes]) -> subprocess.CompletedProcess[
 def test_help_on_every_level(call: Call) -> None:
     said = call("--help")
     assert said.status == 0
-    for name in COMMANDS:
+    assert sorted(declared().declared) == sorted(NAMES)
+    for name in NAMES:
         assert name in said.out
         assert call(name, "--help").status == 0
     assert not [name for name in LATER if f"    {name}" in said.out]

@@ -60,6 +60,18 @@ def test_rows_that_need_attention(call: Call, file: Path, sheet: Path) -> None:
     assert len(call("list", file, "supplier", "--json").json["rows"]) == 2
 
 
+def test_bad_rows_come_back_corrected(call: Call, file: Path, sheet: Path, tmp_path: Path) -> None:
+    good = sheet.read_text("utf-8")
+    sheet.write_text(good.replace("2025-02-28", "2025-02-31"), "utf-8")
+    out = tmp_path / "to correct.xlsx"
+    assert call("import", file, "supplier", sheet, "--skip-bad", "--bad-rows", out).status == 0
+    back = call("import", file, "supplier", out, "--dry-run", "--json")
+    assert (back.status, back.json["rows"], len(back.json["attention"])) == (1, 1, 1)
+    assert call("import", file, "supplier", sheet, "--bad-rows", tmp_path / "x.csv").status == 2
+    sheet.write_text(good, "utf-8")
+    assert call("import", file, "supplier", sheet, "--json").json["new"] == 1
+
+
 def test_columns_by_hand(call: Call, file: Path, sheet: Path) -> None:
     options = ["--map", "Colour of the van=contact", "--map", "Approval date=", "--key", "title", "--json"]
     done = call("import", file, "supplier", sheet, *options).json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import types
 from pathlib import Path
@@ -23,7 +24,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         asked.append(("demo", os.environ.get("QT_QPA_PLATFORM")))
         (folder / "home.png").write_bytes(b"")
 
-    def take_screens(path: Path, folder: Path, *, size: tuple[int, int], theme: str) -> list[Path]:
+    def run_screens(path: Path, folder: Path, *, size: tuple[int, int], theme: str) -> list[Path]:
         asked.append(("screens", path, size, theme))
         return [folder / "home.png"]
 
@@ -31,7 +32,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         asked.append(("window", path))
         return 0
 
-    for function in (run_demo, take_screens, run_window):
+    for function in (run_demo, run_screens, run_window):
         setattr(stand_in, function.__name__, function)
     monkeypatch.setitem(sys.modules, "qms_desktop.app", stand_in)
     monkeypatch.setattr(bootstrap, "require_qt", lambda: None)
@@ -44,6 +45,24 @@ def test_without_a_command_the_window_opens(call: Call, app: list[tuple[object, 
     assert call(file).status == 0
     assert call("window", file).status == 0
     assert app == [("window", None), ("window", file), ("window", file)]
+
+
+LIGHT = """
+import sys, types
+app = types.ModuleType("qms_desktop.app")
+app.run_window = lambda path: print(sorted({"sqlalchemy", "openpyxl", "matplotlib", "alembic"} & set(sys.modules))) or 0
+sys.modules["qms_desktop.app"] = app
+from qms_desktop.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_the_window_is_reached_before_the_database_is_imported(file: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT, str(file)], capture_output=True, text=True, env=environment, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
 
 
 def test_without_a_display_the_demo_runs(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from qms_desktop.cli.arguments import Commands
+from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.documents import Document
 from qms_desktop.cli.naming import one_of, register_of, relation_of, transition_of
-from qms_desktop.cli.opening import path_of, writing
+from qms_desktop.cli.opening import writing
 from qms_desktop.cli.output import put, put_json, say
 from qms_desktop.cli.records import shown_record
 from qms_desktop.cli.values import typed

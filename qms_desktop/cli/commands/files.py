@@ -6,8 +6,8 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from qms_desktop.cli.arguments import Commands
-from qms_desktop.cli.opening import make, path_of, reading
+from qms_desktop.cli.arguments import Commands, path_of
+from qms_desktop.cli.opening import make, reading
 from qms_desktop.cli.output import progress, put, put_json, say
 from qms_desktop.cli.restoring import restore
 from qms_desktop.errors import Unavailable

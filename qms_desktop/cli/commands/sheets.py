@@ -6,14 +6,15 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from qms_desktop.cli.arguments import Commands
+from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.documents import Document
 from qms_desktop.cli.naming import field_of, plain, register_of
-from qms_desktop.cli.opening import path_of, reading, writing
+from qms_desktop.cli.opening import reading, writing
 from qms_desktop.cli.output import WrongCall, progress, put, put_json, say
 from qms_desktop.cli.tables import clean
 from qms_desktop.errors import Unavailable
 from qms_desktop.exchange import exporting, importing
+from qms_desktop.exchange.bad_rows import write_bad_rows
 from qms_desktop.exchange.check import Check, Plan, Verdict
 from qms_desktop.exchange.importing import Applied, Source
 from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE, NUMBER, STATE
@@ -41,6 +42,7 @@ def declare(commands: Commands) -> None:
     )
     sheet.add_argument("--key", metavar="FIELD", default="", help="by which field rows find their records")
     sheet.add_argument("--dates", choices=("dmy", "mdy"), help="the order of day and month where dates do not tell")
+    sheet.add_argument("--bad-rows", metavar="OUT", help="write the rows that need attention as .xlsx, to be corrected")
     sheet.add_argument("--dry-run", action="store_true", help="check only, write nothing")
     sheet.add_argument("--skip-bad", action="store_true", help="import the rest where rows need attention")
     out = commands.add("export", _export, "write a register as .xlsx, .csv or .json")
@@ -50,6 +52,8 @@ def declare(commands: Commands) -> None:
 
 def _import(args: Namespace) -> int:
     register = register_of(args.kind)
+    if args.bad_rows and not args.bad_rows.lower().endswith(".xlsx"):
+        raise WrongCall(f"“{args.bad_rows}” must end in .xlsx, which the rows to correct are written as.")
     plan = Plan(given=_mapped(register, args.map), key=_key(register, args.key), order=args.dates)
     path = Path(args.sheet_file).expanduser()
     if not path.exists():
@@ -59,6 +63,8 @@ def _import(args: Namespace) -> int:
         source = importing.read(path, register, sheet=args.sheet)
         checked = _checked(workspace, register, source, plan)
         bad = checked.count(Verdict.ATTENTION)
+        if bad and args.bad_rows:
+            write_bad_rows(Path(args.bad_rows).expanduser(), source, checked, progress=progress("Written"))
         applied = None
         if not args.dry_run and (args.skip_bad or not bad):
             with workspace.change(importing.label(checked)) as work:

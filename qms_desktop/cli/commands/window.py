@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qms_desktop import bootstrap
-from qms_desktop.cli.arguments import Commands
-from qms_desktop.cli.opening import path_of, reading
+from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.output import put, put_json, say
 from qms_desktop.errors import Unavailable
 
@@ -50,6 +49,8 @@ def _window(args: Namespace) -> int:
 
 def _screens(args: Namespace) -> int:
     folder = Path(args.folder).expanduser().absolute()
+    from qms_desktop.cli.opening import reading  # noqa: PLC0415  the window starts without the database
+
     with reading(args):
         pass  # a file that cannot be opened is refused before Qt starts
     try:
@@ -57,7 +58,7 @@ def _screens(args: Namespace) -> int:
     except OSError as error:
         raise Unavailable(f"The folder {folder} cannot be made: {error.strerror}.") from error
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    pictures = [Path(p) for p in _app().take_screens(path_of(args.file), folder, size=args.size, theme=args.theme)]
+    pictures = [Path(p) for p in _app().run_screens(path_of(args.file), folder, size=args.size, theme=args.theme)]
     if args.json:
         put_json({"pictures": pictures})
     else:
