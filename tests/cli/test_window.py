@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import qms_desktop
 from qms_desktop import bootstrap
 from tests.cli.conftest import Call
 
@@ -35,6 +36,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     for function in (run_demo, run_screens, run_window):
         setattr(stand_in, function.__name__, function)
     monkeypatch.setitem(sys.modules, "qms_desktop.app", stand_in)
+    monkeypatch.setattr(qms_desktop, "app", stand_in, raising=False)
     monkeypatch.setattr(bootstrap, "require_qt", lambda: None)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     return asked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import re
 import tempfile
@@ -30,7 +29,9 @@ def declare(commands: Commands) -> None:
 def _app() -> Any:
     """The composition root, which brings Qt with it."""
     bootstrap.require_qt()
-    return importlib.import_module("qms_desktop.app")
+    from qms_desktop import app  # noqa: PLC0415  Qt, which the other commands do without
+
+    return app
 
 
 def _window(args: Namespace) -> int:
