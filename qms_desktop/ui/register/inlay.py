@@ -15,7 +15,7 @@ from qms_desktop.ui.widgets.fields import LongTextField
 from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.labelled import Labelled
 
-_MOST, _LEAST = 280, 110  # px of height: before the strip scrolls, and at the least
+_MOST, _LEAST = 280, 90  # px of height: before the strip scrolls, and at the least
 
 
 class Panel(QWidget):
@@ -136,6 +136,9 @@ class Blocked(Panel):
 class Inlay(QFrame):
     """The place in the pane where a panel appears; one at a time, Esc takes it away."""
 
+    toggled = Signal(bool)
+    """A panel came, or the last one went."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -165,6 +168,7 @@ class Inlay(QFrame):
         self._scroll.setWidget(panel)
         panel.show()
         self.show()
+        self.toggled.emit(True)
         self._measure()
         if panel.first is not None:
             panel.first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -176,6 +180,7 @@ class Inlay(QFrame):
             return False
         panel, self.panel = self._scroll.takeWidget(), None
         self.hide()
+        self.toggled.emit(False)
         if panel is not None:
             panel.deleteLater()
         return True

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError, RuleBroken
 from qms_desktop.records.register import Register
@@ -37,6 +37,7 @@ class NewPane(QFrame):
         self.form = RecordForm(desk, register, new=True)
         self.title = TextField(theme)
         self.form.put_first("title", self.title)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.notice, self.inlay = Notice(theme), Inlay(theme)
         self.heading = Label(self.tr("New {0}").format(register.one), "card")
         self.close_button = IconButton(theme, "x", self.tr("Close without creating"), key="close")

@@ -30,6 +30,7 @@ from qms_desktop.ui.widgets.stepper import Stepper
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
 from qms_desktop.workspace.views import MoveView, RecordView
 
+_STACK_LEAST = 60  # px; a question in a small window may cover the fields whole
 DETAILS, LINKS, EVIDENCE, HISTORY = range(4)
 
 
@@ -70,7 +71,7 @@ class RecordPane(QFrame):
         self.tabs = SubTabs(theme, self.tr("Parts of the record"))
         self._stack = QStackedWidget()
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._stack.setMinimumHeight(60)
+        self._stack.setMinimumHeight(_STACK_LEAST)
         self._lay_out()
         self._connect()
 
@@ -265,6 +266,7 @@ class RecordPane(QFrame):
         box.addWidget(self.footer)
 
     def _connect(self) -> None:
+        self.inlay.toggled.connect(lambda on: self._stack.setMinimumHeight(0 if on else _STACK_LEAST))
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.head.closing.connect(self.closing)
         self.head.link_wanted.connect(lambda: self.copy(link=True))

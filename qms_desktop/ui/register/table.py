@@ -25,7 +25,7 @@ from qms_desktop.ui.widgets.table import Table
 
 _DELEGATES = {"number": NumberDelegate, "state": ChipDelegate, "chip": ChipDelegate, "person": PersonDelegate,
               "due": DueDelegate}  # fmt: skip
-_PADDING = 22
+_PADDING, _CIRCLE = 22, 24
 _TITLE_LEAST, _TITLE_GOOD = 170, 270
 # what goes first when there is no room; number, title, state and due stay
 _LEAVES_FIRST = ("text", "chip", "person")
@@ -136,7 +136,11 @@ class RegisterTable(Table):
             known = self._rows.cells.labels(column.name)
             return max([header, *(chip_width(label, chip) + _PADDING - 6 for label in known)])
         if column.role == "person":
-            return INITIALS_WIDTH if narrow else max(header, body.horizontalAdvance("Maximilian Mustermann"))
+            return (
+                INITIALS_WIDTH
+                if narrow
+                else max(header, body.horizontalAdvance("Katarzyna Łukasik") + _CIRCLE + _PADDING)
+            )
         if column.right or (column.field is not None and column.field.type == "day"):
             return max(header, body.horizontalAdvance("00 Mmm 0000") + _PADDING)
         return max(header, body.horizontalAdvance("Twenty characters xx"))
