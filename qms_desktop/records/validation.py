@@ -30,7 +30,7 @@ def checked(field: Field, value: object, today: date) -> object:
     return CHECKS[info.type](info, value, today)
 
 
-def _text(info: FieldInfo, value: object, _today: date) -> str:
+def _text(info: FieldInfo, value: object, _today: date) -> str | None:
     kept = "".join(c for c in str(value) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     text = unicodedata.normalize("NFC", kept).strip()
     if info.type is FieldType.TEXT:
@@ -39,7 +39,7 @@ def _text(info: FieldInfo, value: object, _today: date) -> str:
         raise ValueError(f"This has {len(text):,} characters; {info.length:,} fit. Shorten it.")
     if info.required and not text:
         raise ValueError("This is required.")
-    return text
+    return text or None
 
 
 def _day(info: FieldInfo, value: object, today: date) -> date:
