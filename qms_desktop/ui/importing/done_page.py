@@ -1,0 +1,89 @@
+"""Step 4: what was written, with the way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from qms_desktop.exchange.importing import Applied
+from qms_desktop.exchange.table import counted
+from qms_desktop.ui.importing.run import ImportRun
+from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.widgets.label import IconLabel, Label
+
+
+class DonePage(QWidget):
+    """Counts, Undo, the rows that were left out, and another file."""
+
+    undoing = Signal()
+    saving = Signal()
+    another = Signal()
+
+    def __init__(self, run: ImportRun, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.run = run
+        theme = run.desk.theme
+        self.icon = IconLabel(theme, "circle-check", color="green", size=48)
+        self.title = Label("", "page", wrap=True)
+        self.counts = Label("", "sub", wrap=True)
+        self.undo = Button(theme, self.tr("Undo the import"), "undo-2")
+        self.save = Button(theme, self.tr("Save the rows left out as Excel"), "file-warning")
+        self.again = Button(theme, self.tr("Import another file"), "upload")
+        self.undo.clicked.connect(self.undoing)
+        self.save.clicked.connect(self.saving)
+        self.again.clicked.connect(self.another)
+        for label in (self.title, self.counts):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.undo, self.save, self.again):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        box.addStretch(2)
+        box.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.title)
+        box.addWidget(self.counts)
+        box.addSpacing(8)
+        box.addLayout(buttons)
+        box.addStretch(3)
+
+    def show_applied(self, applied: Applied) -> None:
+        """Say what was written."""
+        register = self.run.register
+        if register is None:
+            return
+        self.icon.set_icon("circle-check", "green")
+        self.title.setText(said(self.run, applied))
+        words = [self.tr("{0} new").format(f"{applied.new:,}"), self.tr("{0} changed").format(f"{applied.changed:,}")]
+        if applied.along:
+            words.append(self.tr("{0} made along the way").format(f"{applied.along:,}"))
+        left = self.run.findings.left if self.run.findings is not None else 0
+        if left:
+            words.append(self.tr("{0} left out").format(counted(left, self.tr("row"), self.tr("rows"))))
+        self.counts.setText("  ·  ".join(words))
+        self.save.setVisible(left > 0)
+        self.undo.setVisible(True)
+
+    def show_undone(self) -> None:
+        """Say that it was taken back."""
+        self.icon.set_icon("undo-2", "text2")
+        self.title.setText(self.tr("The import was taken back"))
+        self.counts.setText(self.tr("Everything is as it was before. The step Check still has your corrections."))
+        self.undo.setVisible(False)
+        self.save.setVisible(False)
+
+    def focus(self) -> None:
+        """Put the focus where the way back is."""
+        (self.undo if self.run.change else self.again).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def said(run: ImportRun, applied: Applied) -> str:
+    """What was imported, in one sentence."""
+    register = run.register
+    assert register is not None  # noqa: S101  something was imported into it
+    what = counted(applied.new + applied.changed, register.one, register.title.lower())
+    name = run.path.name if run.path is not None else ""
+    return run.tr("Imported {0} from {1}").format(what, name)
