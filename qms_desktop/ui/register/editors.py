@@ -93,8 +93,8 @@ class RecordField(ReferenceField):
         self._open.setToolTip(self._open.text())
         self._open.triggered.connect(self._show)
         for button in self.line.findChildren(QToolButton):
-            if button.defaultAction() is self._open:
-                button.setAccessibleName(self._open.text())
+            mine = button.defaultAction() is self._open
+            button.setAccessibleName(self._open.text() if mine else self.tr("Search by typing"))
         desk.theme.changed.connect(self._redraw)
         self._open.setVisible(False)
         self.wanted.connect(self._search)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from qms_desktop.records.choices import Choice
 from qms_desktop.records.register import Register
@@ -80,6 +80,9 @@ class FilterBox(QLineEdit):
         self._timer.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textChanged.connect(self._timer.start)
         self.returnPressed.connect(lambda: self._timer.start(0))
+        for button in self.findChildren(QToolButton):
+            mine = button.defaultAction() is self._icon
+            button.setAccessibleName(self.accessibleName() if mine else self.tr("Clear the filter"))
         theme.changed.connect(self._redraw)
 
     def _redraw(self) -> None:

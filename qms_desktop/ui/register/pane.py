@@ -117,7 +117,8 @@ class RecordPane(QFrame):
     def leave(self, then: Callable[[], object]) -> bool:
         """Whether the record can be left; asks first where something typed was not saved."""
         for name in self.form.unsaved:
-            self.form.editors[name].commit()
+            if not self.form.editors[name].problem:
+                self.form.editors[name].commit()
         unsaved = [n for n in self.form.unsaved if self.form.editors[n].problem]
         if not unsaved or self.view is None:
             return True
