@@ -77,6 +77,12 @@ class CheckModel(QAbstractTableModel):
                 found.update(c for c in self.columns if self.findings.field_of(c) in line.found.before)
         return [FIRST + n for n, column in enumerate(self.columns) if column in found]
 
+    def first_wrong(self, row: int) -> int:
+        """The column of the table at which the user begins in a row."""
+        wrong = self._problems(self.line(row))
+        here = [FIRST + n for n, column in enumerate(self.columns) if column in wrong]
+        return here[0] if here else min(FIRST, self.last)
+
     def alike(self, row: int, column: int) -> list[tuple[int, int]]:
         """The other cells of a column in which the same words are wrong."""
         if self.findings is None or not FIRST <= column < self.last:

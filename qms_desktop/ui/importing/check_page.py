@@ -26,7 +26,7 @@ from qms_desktop.ui.widgets.table import Table
 
 ALL, NOTES = "", "notes"
 FILTERS = (ALL, *(str(v) for v in Verdict), SKIPPED, NOTES)
-_NARROW, _WIDE, _ROW, _RESULT, _LAST = 90, 250, 56, 142, 340
+_NARROW, _WIDE, _ROW, _RESULT, _SHORT_RESULT, _LAST = 90, 250, 56, 142, 112, 340
 _SAMPLE = 60
 
 
@@ -181,7 +181,9 @@ class CheckPage(QWidget):
         narrowed = self.filter in (str(Verdict.ATTENTION), str(Verdict.CHANGED))
         telling = self.model.telling() if narrowed else []
         key = [FIRST + n for n, c in enumerate(self.model.columns) if found.field_of(c) in (found.check.key, "title")]
-        room = self.width() - _ROW - _LAST - (0 if self.filter == str(Verdict.ATTENTION) else _RESULT)
+        attention = bool(found.counts[Verdict.ATTENTION])
+        result = _RESULT if attention and self.filter == ALL else _SHORT_RESULT
+        room = self.width() - _ROW - _LAST - (0 if self.filter == str(Verdict.ATTENTION) else result)
         order = [*dict.fromkeys([*key, *telling, *range(FIRST, self.model.last)])]
         wanted = {*key, *telling}
         self._sources = order
@@ -194,7 +196,7 @@ class CheckPage(QWidget):
         self.table.setColumnHidden(RESULT, self.filter == str(Verdict.ATTENTION))
         self.table.setColumnHidden(self.model.last, False)
         self.table.setColumnWidth(ROW, _ROW)
-        self.table.setColumnWidth(RESULT, _RESULT)
+        self.table.setColumnWidth(RESULT, result)
         self.table.setColumnWidth(self.model.last, _LAST)
 
     def _width_of(self, column: int) -> int:
@@ -281,10 +283,11 @@ class CheckPage(QWidget):
 
     def focus(self) -> None:
         """Put the focus where the work is."""
+        now = self.table.currentIndex()
+        if self.model.rowCount() and now.column() < FIRST:
+            row = max(0, now.row())
+            self.table.setCurrentIndex(self.model.index(row, self.model.first_wrong(row)))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            wrong = self.model.telling()
-            self.table.setCurrentIndex(self.model.index(0, wrong[0] if wrong else FIRST))
 
     def current(self) -> QModelIndex:
         """The cell the user is at."""

@@ -17,6 +17,7 @@ from qms_desktop.ui.widgets.labelled import Labelled
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.table import Table
 
+_SPIN = 132
 _TYPING = 500  # ms after the last key in the row number
 
 
@@ -49,7 +50,8 @@ class ColumnsPage(QWidget):
         options = QHBoxLayout()
         options.setSpacing(12)
         self._sheet = Labelled(theme, self.tr("Sheet"), self.sheet)
-        options.addWidget(self._sheet, 2)
+        top = Qt.AlignmentFlag.AlignTop
+        options.addWidget(self._sheet, 2, top)
         label = Label(self.tr("Headers stand in row"), "caption")
         label.setBuddy(self.header_row)
         self.header_row.setAccessibleName(label.text())
@@ -58,11 +60,13 @@ class ColumnsPage(QWidget):
         of_row.addWidget(label)
         of_row.addWidget(self.header_row)
         of_row.addStretch(1)
-        options.addLayout(of_row, 1)
+        self.header_row.setFixedWidth(_SPIN)
+        self.header_row.lineEdit().setTextMargins(6, 0, 0, 0)
+        options.addLayout(of_row)
         tip = self.tr("A row whose value is here already changes that record; any other row becomes a new one.")
-        options.addWidget(Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip), 2)
+        options.addWidget(Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip), 2, top)
         self._order = Labelled(theme, self.tr("Dates such as 05/06/2026"), self.order)
-        options.addWidget(self._order, 2)
+        options.addWidget(self._order, 2, top)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         card = TableCard(theme)
@@ -93,7 +97,7 @@ class ColumnsPage(QWidget):
         """Shares the width among the columns."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         width = self.width()
-        for column, share in ((HEADER, 0.24), (FIRST, 0.3), (FIELD, 0.22)):
+        for column, share in ((HEADER, 0.2), (FIRST, 0.25), (FIELD, 0.2)):
             self.table.setColumnWidth(column, int(width * share))
 
     def show_source(self) -> None:
@@ -151,6 +155,6 @@ class ColumnsPage(QWidget):
 
     def focus(self) -> None:
         """Put the focus where the work is."""
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(max(0, self.table.currentIndex().row()), FIELD))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, FIELD))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
@@ -111,6 +111,7 @@ class ImportDialog(QDialog):
         run.refused.connect(self._refuse)
         run.applied.connect(self._finish)
         run.undone.connect(self._show_undone)
+        run.located.connect(self._offer_next)
         for signal in (run.read, run.located, run.checked):
             signal.connect(self._clear_trouble)
         for signal in (run.read, run.located, run.checked, run.decided):
@@ -144,6 +145,7 @@ class ImportDialog(QDialog):
         return run.findings is not None if step == CHECK else run.book is not None and bool(run.kind)
 
     def _enable(self) -> None:
+        """Name the buttons, and let those be pressed that can do something."""
         run, step = self.run, self.step
         self.steps.show_step(step, [self._lies_open(n) for n in range(4)])
         self.back.setVisible(step in (COLUMNS, CHECK))
@@ -151,6 +153,8 @@ class ImportDialog(QDialog):
         words = {FILE: self.tr("Check columns"), COLUMNS: self.tr("Check rows"), DONE: self.tr("Show them")}
         self.primary.setText(words.get(step) or primary_words(run.findings))
         self.primary.set_icon("check" if step == CHECK else "")
+        if step != CHECK:
+            self.primary.setIcon(QIcon())
         self.leave.setText(self.tr("Close") if step == DONE else self.tr("Cancel"))
         ready = {
             FILE: self._lies_open(COLUMNS) and run.source is not None,
@@ -161,6 +165,12 @@ class ImportDialog(QDialog):
         self.primary.setVisible(step != DONE or bool(run.change))
         # Enter must not write anything by accident
         self.primary.setDefault(step in (FILE, COLUMNS))
+
+    def _offer_next(self) -> None:
+        """After a file was read, Enter goes on."""
+        if self.step == FILE and self.run.source is not None:
+            self._enable()
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _can_apply(self) -> bool:
         found = self.run.findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from qms_desktop.exchange.check import Verdict
 from qms_desktop.exchange.importing import Applied
 from qms_desktop.exchange.table import counted
 from qms_desktop.ui.importing.run import ImportRun
@@ -27,7 +28,7 @@ class DonePage(QWidget):
         self.title = Label("", "page", wrap=True)
         self.counts = Label("", "sub", wrap=True)
         self.undo = Button(theme, self.tr("Undo the import"), "undo-2")
-        self.save = Button(theme, self.tr("Save the rows left out as Excel"), "file-warning")
+        self.save = Button(theme, self.tr("Save the bad rows as Excel"), "file-warning")
         self.again = Button(theme, self.tr("Import another file"), "upload")
         self.undo.clicked.connect(self.undoing)
         self.save.clicked.connect(self.saving)
@@ -57,14 +58,16 @@ class DonePage(QWidget):
             return
         self.icon.set_icon("circle-check", "green")
         self.title.setText(said(self.run, applied))
-        words = [self.tr("{0} new").format(f"{applied.new:,}"), self.tr("{0} changed").format(f"{applied.changed:,}")]
-        if applied.along:
-            words.append(self.tr("{0} made along the way").format(f"{applied.along:,}"))
-        left = self.run.findings.left if self.run.findings is not None else 0
-        if left:
-            words.append(self.tr("{0} left out").format(counted(left, self.tr("row"), self.tr("rows"))))
-        self.counts.setText("  ·  ".join(words))
-        self.save.setVisible(left > 0)
+        found = self.run.findings
+        left, bad = (found.left, found.counts[Verdict.ATTENTION]) if found is not None else (0, 0)
+        parts = (
+            (applied.new, self.tr("{0} new")),
+            (applied.changed, self.tr("{0} changed")),
+            (applied.along, self.tr("{0} made along the way")),
+            (left, self.tr("{0} left out")),
+        )
+        self.counts.setText("  ·  ".join(words.format(f"{number:,}") for number, words in parts if number))
+        self.save.setVisible(bad > 0)
         self.undo.setVisible(True)
 
     def show_undone(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QScro
 from qms_desktop.exchange.table import counted
 from qms_desktop.ui.importing.list_model import ListModel
 from qms_desktop.ui.importing.run import ImportRun
+from qms_desktop.ui.importing.summary import counts_in_words
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.choice_field import ChoiceField
 from qms_desktop.ui.widgets.drop_zone import DropZone
@@ -43,6 +44,7 @@ class FilePage(QWidget):
         self.register = ChoiceField(theme, [], required=True)
         self.why = Label("", "sub", wrap=True)
         self.other = Notice(theme)
+        self.counts = Label("", "strong", wrap=True)
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(6)
         self.result = QWidget()
@@ -53,6 +55,8 @@ class FilePage(QWidget):
         self.other.acted.connect(lambda: run.choose(kind=run.proposals[0][0]))
         run.read.connect(self.show_book)
         run.located.connect(self.show_register)
+        run.located.connect(lambda: self.counts.setText(""))
+        run.checked.connect(self._show_counts)
         self.result.hide()
 
     def _build(self) -> None:
@@ -72,6 +76,7 @@ class FilePage(QWidget):
         inside.addWidget(self._card)
         inside.addLayout(into)
         inside.addWidget(self.other)
+        inside.addWidget(self.counts)
         inside.addLayout(self._remarks)
         inside.addStretch(1)
         self.result.setProperty("kind", "content")
@@ -145,6 +150,10 @@ class FilePage(QWidget):
             self.table.selectionModel().setCurrentIndex(at, flags)
             self.table.selectionModel().blockSignals(False)
             self.table.viewport().update()
+
+    def _show_counts(self) -> None:
+        found = self.run.findings
+        self.counts.setText(counts_in_words(found) if found is not None else "")
 
     def focus(self) -> None:
         """Put the focus where the work is."""
