@@ -104,7 +104,7 @@ class HistoryTab(QWidget):
         self.notice = Notice(desk.theme)
         self._list = Scroller()
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.notice)
         box.addWidget(self._list, 1)

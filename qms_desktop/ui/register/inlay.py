@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.labelled import Labelled
 
 _MOST, _LEAST = 280, 90  # px of height: before the strip scrolls, and at the least
+_EDGES = 6
 
 
 class Panel(QWidget):
@@ -165,6 +166,7 @@ class Inlay(QFrame):
         self.panel = panel
         panel.setProperty("kind", "content")
         panel.closed.connect(self.close_panel)
+        panel.installEventFilter(self)
         self._scroll.setWidget(panel)
         panel.show()
         self.show()
@@ -190,6 +192,12 @@ class Inlay(QFrame):
         super().resizeEvent(event)
         self._measure()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A sentence that comes or goes in the panel changes the height."""
+        if watched is self.panel and event.type() == QEvent.Type.LayoutRequest:
+            self._measure()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
@@ -212,6 +220,7 @@ class Inlay(QFrame):
             height = (
                 layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
             )
-            if height + 2 != self._height:
-                self._height = min(_MOST, height + 2)
+            wanted = min(_MOST, height + _EDGES)
+            if wanted != self._height:
+                self._height = wanted
                 self.updateGeometry()

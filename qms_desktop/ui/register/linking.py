@@ -39,7 +39,7 @@ class LinkPanel(Panel):
         self.record.committed.connect(self._picked)
         self.relation = ChoiceField(desk.theme, [], required=True)
         self.body.addWidget(Labelled(desk.theme, self.tr("Record"), self.record, required=True))
-        self.body.addWidget(Labelled(desk.theme, self.tr("{0} …").format(view.number), self.relation))
+        self.body.addWidget(Labelled(desk.theme, self.tr("How they belong together"), self.relation))
         self.add_button(self.tr("Cancel"), self.closed.emit)
         self.add_button(self.tr("Link"), self._link, primary=True)
         self.first = self.record

@@ -61,13 +61,16 @@ class LinksTab(QWidget):
         self.add = Button(desk.theme, self.tr("Link to…"), "link", kind="ghost")
         self.add.clicked.connect(lambda _checked=False: self._ask())
         self.stories: list[Button] = []
-        self._stories = QVBoxLayout()
+        self._actions = QWidget()
+        self._stories = QVBoxLayout(self._actions)
+        self._stories.setContentsMargins(0, 0, 0, 0)
         self._stories.setSpacing(6)
+        inlay.toggled.connect(self._actions.setHidden)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(self._list, 1)
-        box.addLayout(self._stories)
+        box.addWidget(self._actions)
 
     def offer_stories(self, kind: str) -> None:
         """Make the buttons of the stories that begin at this kind."""
@@ -97,14 +100,18 @@ class LinksTab(QWidget):
             button.setToolTip(because if not button.isEnabled() else "")
         self._list.empty()
         self.rows = []
-        ordered = sorted(view.links, key=lambda link: link.label)
-        for label, group in groupby(ordered, key=lambda link: link.label):
+        for label, group in groupby(sorted(view.links, key=self._heading), key=self._heading):
             self._list.box.addWidget(Label(label, "head"))
             for link in group:
                 self._list.box.addLayout(self._row(link))
         if not view.links:
             words = self.tr("Nothing is linked yet. What led to this, and what follows from it, is shown here.")
             self._list.box.addWidget(Label(words, "sub", wrap=True))
+
+    def _heading(self, link: LinkView) -> str:
+        """The relation, or the register where the other record names this one in a field."""
+        register = self._desk.registers.get(link.other.kind)
+        return register.title if link.link is None and register is not None else link.label
 
     def _row(self, link: LinkView) -> QHBoxLayout:
         register = self._desk.registers.get(link.other.kind)

@@ -18,6 +18,7 @@ from qms_desktop.ui.register.model import RegisterModel
 from qms_desktop.ui.register.new import NewPane
 from qms_desktop.ui.register.pane import RecordPane
 from qms_desktop.ui.register.table import RegisterTable
+from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.views import Changes, Facets
@@ -197,17 +198,21 @@ class RegisterPage(QWidget):
         self._side.setCurrentWidget(widget)
         if self._side.isHidden():
             self._side.show()
-            width = self._splitter.width()
-            self._splitter.setSizes([max(0, width - PANE - _GAP), PANE])
+            pane = min(PANE_MOST, round(PANE * self.desk.theme.base / BASE))
+            self._splitter.setSizes([max(0, self._splitter.width() - pane - _GAP), pane])
         self._arrange()
 
     def _arrange(self) -> None:
         cover = not self._side.isHidden() and self.width() < COVER_BELOW
         self._side.setMaximumWidth(16777215 if cover else PANE_MOST)
+        focused = self.table.hasFocus()
         self._left.setVisible(not cover)
+        if cover and focused and self._side.currentWidget() is self.pane:
+            self.pane.tabs.setFocus()
 
-    def _example_added(self, record: UUID) -> None:
+    def _show_created(self, record: UUID) -> None:
         self.open_record(record)
+        (self.table if self.table.isVisible() else self.pane.tabs).setFocus()
 
     def _edit(self) -> None:
         if self.table.current is not None or not self._side.isHidden():
@@ -305,10 +310,10 @@ class RegisterPage(QWidget):
         self.pane.gone.connect(self.close_pane)
         self.pane.duplicating.connect(self.new)
         self.new_pane.closing.connect(self.close_pane)
-        self.new_pane.created.connect(self.open_record)
+        self.new_pane.created.connect(self._show_created)
         self.beginning.beginning.connect(self.new)
         self.beginning.importing.connect(lambda: self.importing.emit(self.register.kind))
-        self.beginning.added.connect(self._example_added)
+        self.beginning.added.connect(self._show_created)
         self.desk.tasks.changed.connect(self._changed)
 
     def _make_keys(self) -> None:

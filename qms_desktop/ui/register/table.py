@@ -26,9 +26,7 @@ from qms_desktop.ui.widgets.table import Table
 _DELEGATES = {"number": NumberDelegate, "state": ChipDelegate, "chip": ChipDelegate, "person": PersonDelegate,
               "due": DueDelegate}  # fmt: skip
 _PADDING, _CIRCLE = 22, 24
-_TITLE_LEAST, _TITLE_GOOD = 170, 270
-# what goes first when there is no room; number, title, state and due stay
-_LEAVES_FIRST = ("text", "chip", "person")
+_TITLE_LEAST = {"text": 270, "chip": 170, "person": 110}  # what leaves when the title has less
 
 
 class RegisterTable(Table):
@@ -109,14 +107,14 @@ class RegisterTable(Table):
         wanted = {n: self._wanted(c, narrow=narrow) for n, c in enumerate(columns) if c.role != "title"}
         if narrow:
             wanted = {n: w for n, w in wanted.items() if columns[n].role != "chip"}
-        for role in _LEAVES_FIRST:
+        for role, least in _TITLE_LEAST.items():
             for number in sorted((n for n in wanted if columns[n].role == role), reverse=True):
-                if sum(wanted.values()) + (_TITLE_GOOD if role == "text" else _TITLE_LEAST) <= room:
+                if sum(wanted.values()) + least <= room:
                     break
                 del wanted[number]
         for number, column in enumerate(columns):
             if column.role == "title":
-                self.setColumnWidth(number, max(_TITLE_LEAST, room - sum(wanted.values())))
+                self.setColumnWidth(number, max(_TITLE_LEAST["person"], room - sum(wanted.values())))
             else:
                 self.setColumnHidden(number, number not in wanted)
                 self.setColumnWidth(number, wanted.get(number, 0))
@@ -131,7 +129,8 @@ class RegisterTable(Table):
         if column.role == "number":
             return max(header, body.horizontalAdvance(f"{self._rows.cells.register.prefix}-2026-0000") + _PADDING)
         if column.role == "due":
-            return max(header, QFontMetrics(theme.font("strong")).horizontalAdvance("000 d overdue") + _PADDING)
+            least = 0 if narrow else header
+            return max(least, QFontMetrics(theme.font("strong")).horizontalAdvance("000 d overdue") + _PADDING)
         if column.role in ("state", "chip"):
             known = self._rows.cells.labels(column.name)
             return max([header, *(chip_width(label, chip) + _PADDING - 6 for label in known)])

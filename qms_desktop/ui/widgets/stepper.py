@@ -59,6 +59,10 @@ class Stepper(QWidget):
         metrics = QFontMetrics(self._theme.font("badge"))
         needed = [metrics.horizontalAdvance(step) + _GAP + 6.0 for step in self._steps]
         spare = self.width() + _GAP - sum(needed)
+        if spare < 0 and 0 <= self._current < count and needed[self._current] > equal:
+            # the name of the current state is the one that must be read
+            rest = (self.width() + _GAP - needed[self._current]) / max(1, count - 1)
+            return [needed[n] if n == self._current else rest for n in range(count)]
         if spare < 0 or all(width <= equal for width in needed):
             return [equal] * count
         return [width + spare / count for width in needed]

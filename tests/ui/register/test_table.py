@@ -200,3 +200,31 @@ def test_the_menu_of_a_row_voids_and_brings_back(bench: Bench) -> None:
     labels = [action.text() for action in menus[0].actions() if action.text()]
     assert labels == ["Open", "Copy number", "Copy link", "Duplicate…", "Void…"]
     menus[0].close()
+
+
+def test_the_menu_filters_by_any_state_with_its_count(bench: Bench) -> None:
+    bench.add("action", title="Open one")
+    page = bench.page("action")
+    page.filters.menu.aboutToShow.emit()
+    actions = {action.text(): action for action in page.filters.menu.actions() if action.text()}
+    assert "Open   1" in actions
+    actions["Verified   0"].trigger()
+    bench.settle()
+    assert page.nothing.isVisible()
+    assert page.filters.more.text() == "State: Verified"
+    page.filters.clear()
+    bench.settle()
+    assert page.model.rowCount() == 1
+
+
+def test_f6_goes_round_the_areas(bench: Bench) -> None:
+    record = bench.add("risk", title="Fire")
+    page = bench.page("risk")
+    page.open_record(record)
+    bench.settle()
+    page.filters.box.setFocus()
+    for area in (page.table, page.pane.tabs, page.filters.box):
+        page.next_area()
+        assert area.hasFocus()
+    page.next_area(back=True)
+    assert page.pane.tabs.hasFocus()
