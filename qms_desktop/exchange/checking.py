@@ -226,8 +226,8 @@ class Checker:
 
     def _repeat(self, row: Row, earlier: Row) -> None:
         if fold(row.values.get("title")) != fold(earlier.values.get("title")):
-            label = self.comparison.header(self.key)
-            sentence = f"Row {earlier.row} has the same {label}, but another title. Give one of them a key of its own."
+            label, title = self.comparison.header(self.key), self.register.fields["title"].label.lower()
+            sentence = f"Row {earlier.row} has the same {label}, but another {title}. Give one of the two its own."
             row.problems.append(Problem(row.row, label, str(row.values.get(self.key)), sentence))
             return
         for name, value in row.values.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from qms_desktop.ui.delegates import TINT_ROLE, Index, RowDelegate
 from qms_desktop.ui.importing.check_model import CHOICES_ROLE, ICON_ROLE
@@ -14,6 +14,13 @@ _ICON, _LEFT = 14, 11
 
 class CellDelegate(RowDelegate):
     """A cell with an icon where something is wrong or was corrected; F2 opens a line, with the choices below it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draws the cell; what is wrong keeps its tint in the selected row."""
+        if index.data(TINT_ROLE) and option.state & QStyle.StateFlag.State_Selected:
+            option = QStyleOptionViewItem(option)
+            option.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, option, index)
 
     def paint_content(self, painter: QPainter, rect: QRect, text: str, index: Index) -> None:
         """Draws icon and words."""
@@ -41,6 +48,8 @@ class CellDelegate(RowDelegate):
             completer.setPopup(popup)
             line.setCompleter(completer)
             completer.activated.connect(lambda _text: self._finish(line))
+            # the list hands Enter to the line past the view, which else would not see it
+            line.returnPressed.connect(lambda: self._finish(line))
             QTimer.singleShot(0, line, completer.complete)
         return line
 
@@ -55,6 +64,9 @@ class CellDelegate(RowDelegate):
         if isinstance(editor, QLineEdit):
             model.setData(model.index(index.row(), index.column()), editor.text(), Qt.ItemDataRole.EditRole)
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(self, editor: QLineEdit) -> None:
+        if editor.property("done"):
+            return
+        editor.setProperty("done", True)
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)

@@ -129,7 +129,9 @@ class CheckPage(QWidget):
     def _show(self, found: Findings) -> None:
         check = found.check
         read = counted(len(found.lines), self.tr("row"), self.tr("rows"))
-        self.title.setText(self.tr("{0} read from {1} · nothing is written yet").format(read, check.file))
+        same = found.lines and found.counts[Verdict.UNCHANGED] == len(found.lines)
+        words = self.tr("{0} read from {1} · all of it is here already") if same else ""
+        self.title.setText((words or self.tr("{0} read from {1} · nothing is written yet")).format(read, check.file))
         self._show_chips(found)
         current = self.table.currentIndex()
         number = self.model.line(current.row()).number if current.isValid() and self.model.shown else 0
