@@ -65,5 +65,8 @@ def uuid7() -> UUID:
 
 def fold(text: Any) -> str:
     """The text as search sees it: without case and accents, `ß` as `ss`, `Ł` as `l`."""
-    plain = unicodedata.normalize("NFKD", str(text).casefold().translate(_LETTERS))
+    said = str(text)
+    if said.isascii():
+        return said.lower()
+    plain = unicodedata.normalize("NFKD", said.casefold().translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))

@@ -31,8 +31,11 @@ def checked(field: Field, value: object, today: date) -> object:
 
 
 def _text(info: FieldInfo, value: object, _today: date) -> str | None:
-    kept = "".join(c for c in str(value) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    text = unicodedata.normalize("NFC", kept).strip()
+    text = str(value)
+    if not (text.isascii() and text.isprintable()):
+        kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+        text = unicodedata.normalize("NFC", kept)
+    text = text.strip()
     if info.type is FieldType.TEXT:
         text = " ".join(text.split())
     if info.length and len(text) > info.length:

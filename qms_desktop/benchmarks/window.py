@@ -1,0 +1,93 @@
+"""Task 1 and the painting of task 3: the window itself, offscreen where there is no display."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from qms_desktop.benchmarks.figures import Figure, median
+
+TIMES = 7
+KIND = "nonconformity"
+
+
+def starting(path: Path) -> Iterator[Figure]:
+    """Task 1: warm, in turn with the floor, each in a process of its own."""
+    ours, least, memory = [], [], []
+    for turn in range(TIMES + 1):
+        floor = _child("qms_desktop.benchmarks.floor_window", path)
+        start = _child("qms_desktop.benchmarks.start_window", path)
+        if turn:  # the first turn warms the disk
+            least.append(floor[0])
+            ours.append(start[0])
+            memory.append(start[1])
+    yield Figure("1", "start to a painted first page", median(ours), target=600, floor=median(least), ratio=2.1)
+    yield Figure("1", "memory after the start", median(memory), "MB", target=120)
+
+
+def _child(module: str, path: Path) -> list[float]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    began = time.time()
+    done = subprocess.run(  # noqa: S603  our own module
+        [sys.executable, "-m", module, str(began), str(path)],
+        capture_output=True, text=True, check=True, env=environment, timeout=120,
+    )  # fmt: skip
+    return [float(word) for word in done.stdout.split()]
+
+
+def painting(path: Path) -> Iterator[Figure]:
+    """Task 3: painting a full table of a register."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QImage  # noqa: PLC0415  the other tasks run without Qt
+    from PySide6.QtWidgets import QApplication, QTableView  # noqa: PLC0415  as above
+
+    from qms_desktop.app import Session  # noqa: PLC0415  as above
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)  # noqa: S101  nothing else was made
+    session = Session(app)
+    session.window.resize(1366, 768)
+    session.begin(path)
+    _until(app, lambda: session.window.desk is not None)
+    assert session.window.desk is not None  # noqa: S101  the line above waited for it
+    session.window.desk.show(KIND)
+    view = _until(app, lambda: next((t for t in session.window.findChildren(QTableView) if _filled(t)), None))
+    assert isinstance(view, QTableView)  # noqa: S101  as above
+    image = QImage(view.viewport().size(), QImage.Format.Format_ARGB32_Premultiplied)
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        view.viewport().render(image)
+        times.append((time.perf_counter() - began) * 1000)
+    session.end()
+    yield Figure("3", "paint a full table", median(times), target=16)
+
+
+def _filled(view: object) -> bool:
+    from PySide6.QtWidgets import QTableView  # noqa: PLC0415  as above
+
+    return (
+        isinstance(view, QTableView) and view.isVisible() and view.model() is not None and view.model().rowCount() > 100
+    )  # noqa: PLR2004
+
+
+def _until(app: object, found: object, seconds: float = 30) -> object:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  as above
+
+    assert isinstance(app, QApplication)  # noqa: S101  for the type checker
+    assert callable(found)  # noqa: S101  the same
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        app.processEvents()
+        if answer := found():
+            return answer
+        time.sleep(0.005)
+    message = "the window did not get there in time"
+    raise TimeoutError(message)
