@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.records.register import Register
 from qms_desktop.ui import keys
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.beginning import Beginning, nothing_found
 from qms_desktop.ui.register.filters import Counts, FilterRow, count
+from qms_desktop.ui.register.menu import row_menu
 from qms_desktop.ui.register.model import RegisterModel
 from qms_desktop.ui.register.new import NewPane
 from qms_desktop.ui.register.pane import RecordPane
@@ -51,8 +53,6 @@ class RegisterPage(QWidget):
         self.filters = FilterRow(theme, register)
         self.model = RegisterModel(desk.tasks, register, self)
         self.table = RegisterTable(theme, self.model, register.title)
-        self.pane = RecordPane(desk, register)
-        self.new_pane = NewPane(desk, register)
         self.beginning = Beginning(desk, register)
         self.nothing = nothing_found(theme, self.filters.clear)
         self.notice = Notice(theme)
@@ -60,6 +60,31 @@ class RegisterPage(QWidget):
         self._lay_out()
         self._connect()
         self._make_keys()
+
+    @cached_property
+    def pane(self) -> RecordPane:
+        """The pane of a record, made when it is first wanted: its editors take longer than the whole rest."""
+        pane = RecordPane(self.desk, self.register)
+        pane.closing.connect(self.close_pane)
+        pane.gone.connect(self.close_pane)
+        pane.duplicating.connect(self.new)
+        self._side.addWidget(pane)
+        return pane
+
+    @cached_property
+    def new_pane(self) -> NewPane:
+        """The pane of a new record, made when it is first wanted."""
+        pane = NewPane(self.desk, self.register)
+        pane.closing.connect(self.close_pane)
+        pane.created.connect(self._show_created)
+        self._side.addWidget(pane)
+        return pane
+
+    @property
+    def beside(self) -> RecordPane | NewPane | None:
+        """What is open beside the table."""
+        current = None if self._side.isHidden() else self._side.currentWidget()
+        return current if isinstance(current, RecordPane | NewPane) else None
 
     # -- what the window asks
 
@@ -72,7 +97,8 @@ class RegisterPage(QWidget):
 
     def open_record(self, record: UUID) -> None:
         """Show a record in the pane."""
-        shown = self.pane.view.id if self.pane.view and self._side.currentWidget() is self.pane else None
+        beside = self.beside
+        shown = beside.view.id if isinstance(beside, RecordPane) and beside.view else None
         if record != shown and not self._may_leave(lambda: self.open_record(record)):
             self.table.choose(shown)
             return
@@ -83,11 +109,13 @@ class RegisterPage(QWidget):
 
     def close_pane(self) -> bool:
         """Close the pane, and say whether it could be: what was typed is not thrown away unasked."""
-        if self._side.isHidden():
+        beside = self.beside
+        if beside is None:
             return True
         if not self._may_leave(self.close_pane):
             return False
-        self.pane.clear()
+        if isinstance(beside, RecordPane):
+            beside.clear()
         self._side.hide()
         self._arrange()
         self.table.setFocus()
@@ -101,9 +129,9 @@ class RegisterPage(QWidget):
     def areas(self) -> list[QWidget]:
         """The places F6 goes to."""
         found: list[QWidget] = [self.filters.box, self.table]
-        if not self._side.isHidden():
-            new = self._side.currentWidget() is self.new_pane
-            found.append(self.new_pane.title if new else self.pane.tabs)
+        beside = self.beside
+        if beside is not None:
+            found.append(beside.title if isinstance(beside, NewPane) else beside.tabs)
         return [area for area in found if area.isVisible()]
 
     def reload(self) -> None:
@@ -113,8 +141,7 @@ class RegisterPage(QWidget):
             lambda workspace: count(workspace, self.register), self._show_counts, key=f"counts {id(self)}", owner=self
         )
         self.model.reload()
-        if not self._side.isHidden():
-            self.pane.reload()
+        self._reload_beside()
 
     # -- events
 
@@ -146,7 +173,7 @@ class RegisterPage(QWidget):
             areas[place % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _holds(self, area: QWidget, focus: QWidget) -> bool:
-        whole = self._side if area in (self.pane.tabs, self.new_pane.title) else area
+        whole = self._side if self._side.isAncestorOf(area) else area
         return whole is focus or whole.isAncestorOf(focus)
 
     # -- what happens
@@ -156,8 +183,12 @@ class RegisterPage(QWidget):
             self._stale = self._stale or self.register.kind in changes.kinds or not self._side.isHidden()
         elif self.register.kind in changes.kinds:
             self.reload()
-        elif not self._side.isHidden():
-            self.pane.reload()  # a linked record may have opened or barred a step
+        else:
+            self._reload_beside()  # a linked record may have opened or barred a step
+
+    def _reload_beside(self) -> None:
+        if isinstance(self.beside, RecordPane):
+            self.beside.reload()
 
     def _show_counts(self, counts: Counts) -> None:
         self.facets = counts.facets
@@ -188,11 +219,7 @@ class RegisterPage(QWidget):
             self.open_record(self.table.current)
 
     def _may_leave(self, then: Callable[[], object]) -> bool:
-        if self._side.isHidden():
-            return True
-        if self._side.currentWidget() is self.new_pane:
-            return self.new_pane.leave(then)
-        return self.pane.leave(then)
+        return self.beside is None or self.beside.leave(then)
 
     def _show_side(self, widget: QWidget) -> None:
         self._side.setCurrentWidget(widget)
@@ -203,33 +230,43 @@ class RegisterPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        cover = not self._side.isHidden() and self.width() < COVER_BELOW
+        below = COVER_BELOW * self.desk.theme.base / BASE  # large text needs the whole width sooner
+        cover = not self._side.isHidden() and self.width() < below
         self._side.setMaximumWidth(16777215 if cover else PANE_MOST)
         focused = self.table.hasFocus()
         self._left.setVisible(not cover)
-        if cover and focused and self._side.currentWidget() is self.pane:
-            self.pane.tabs.setFocus()
+        if cover and focused and isinstance(self.beside, RecordPane):
+            self.beside.tabs.setFocus()
 
     def _show_created(self, record: UUID) -> None:
         self.open_record(record)
         (self.table if self.table.isVisible() else self.pane.tabs).setFocus()
 
     def _edit(self) -> None:
-        if self.table.current is not None or not self._side.isHidden():
-            name = self.table.current_field()
-            if self._side.isHidden() and self.table.current is not None:
-                self.open_record(self.table.current)
-            self.pane.edit(name)
+        if self.beside is None and self.table.current is not None:
+            self.open_record(self.table.current)
+        if isinstance(self.beside, RecordPane):
+            self.beside.edit(self.table.current_field())
 
     def _take_next(self) -> None:
-        if self._side.isHidden():
-            return
-        if self._side.currentWidget() is self.new_pane:
-            self.new_pane.create_record()
-        else:
-            self.pane.take_next()
+        if isinstance(self.beside, NewPane):
+            self.beside.create_record()
+        elif self.beside is not None:
+            self.beside.take_next()
 
-    def _with_record(self, record: UUID, act: Callable[[], object]) -> None:
+    def _duplicate(self) -> None:
+        if isinstance(self.beside, RecordPane):
+            self.beside.duplicate()
+        elif self.beside is None and self.table.current is not None and self.desk.writable:
+            self.with_record(self.table.current, self.pane.duplicate)
+
+    def _copy_link(self) -> None:
+        if isinstance(self.beside, RecordPane):
+            self.beside.copy(link=True)
+        elif self.beside is None and self.table.current is not None:
+            self.with_record(self.table.current, lambda: self.pane.copy(link=True))
+
+    def with_record(self, record: UUID, act: Callable[[], object]) -> None:
         """Open a record and act on it when it is here."""
 
         def once(view: object) -> None:
@@ -237,36 +274,14 @@ class RegisterPage(QWidget):
                 self.pane.filled.disconnect(once)
                 act()
 
-        if self.pane.view is not None and self.pane.view.id == record and not self._side.isHidden():
+        if self.beside is self.pane and self.pane.view is not None and self.pane.view.id == record:
             act()
             return
         self.pane.filled.connect(once)
         self.open_record(record)
 
     def _menu(self, record: UUID, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Open")).triggered.connect(lambda: self.open_record(record))
-        row = self.model.row_of(record)
-        line = self.model.line(row) if row >= 0 else None
-        numbers = [n for n, c in enumerate(self.model.cells.columns) if c.name == "number"]
-        number = line.cells[numbers[0]].text if line and numbers else ""
-        if number:
-            copy = menu.addAction(self.tr("Copy number"))
-            copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(number))
-        link = menu.addAction(self.tr("Copy link"))
-        link.triggered.connect(lambda: self._with_record(record, lambda: self.pane.copy(link=True)))
-        if self.desk.writable:
-            menu.addSeparator()
-            twice = menu.addAction(self.tr("Duplicate…"))
-            twice.triggered.connect(lambda: self._with_record(record, self.pane.duplicate))
-            if self.model.listing.voided:
-                back = menu.addAction(self.tr("Bring back"))
-                back.triggered.connect(lambda: self._with_record(record, self.pane.bring_back))
-            else:
-                void = menu.addAction(self.tr("Void…"))
-                void.triggered.connect(lambda: self._with_record(record, self.pane.ask_void))
-        menu.popup(place)
+        row_menu(self, record).popup(place)
 
     # -- building
 
@@ -279,8 +294,6 @@ class RegisterPage(QWidget):
         self._left.setMinimumSize(_TABLE_LEAST, 120)
         self.setFocusProxy(self.table)
         self._side = QStackedWidget()
-        self._side.addWidget(self.pane)
-        self._side.addWidget(self.new_pane)
         self._side.setMinimumWidth(PANE_LEAST)
         self._side.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -306,11 +319,6 @@ class RegisterPage(QWidget):
         self.table.chosen.connect(self._reached)
         self.table.menu_wanted.connect(self._menu)
         self._follow.timeout.connect(self._follow_table)
-        self.pane.closing.connect(self.close_pane)
-        self.pane.gone.connect(self.close_pane)
-        self.pane.duplicating.connect(self.new)
-        self.new_pane.closing.connect(self.close_pane)
-        self.new_pane.created.connect(self._show_created)
         self.beginning.beginning.connect(self.new)
         self.beginning.importing.connect(lambda: self.importing.emit(self.register.kind))
         self.beginning.added.connect(self._show_created)
@@ -320,12 +328,11 @@ class RegisterPage(QWidget):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         keys.make_action("filter", self, self.filters.box.setFocus, inside)
         keys.make_action("edit_cell", self, self._edit, inside)
-        keys.make_action("duplicate", self, self.pane.duplicate, inside)
+        keys.make_action("duplicate", self, self._duplicate, inside)
         keys.make_action("close", self, self._escape, inside)
         keys.make_action("next_state", self, self._take_next, inside)
-        keys.make_action("copy_link", self, lambda: self.pane.copy(link=True), inside)
+        keys.make_action("copy_link", self, self._copy_link, inside)
 
     def _escape(self) -> None:
-        inlay = self.new_pane.inlay if self._side.currentWidget() is self.new_pane else self.pane.inlay
-        if not inlay.close_panel():
+        if self.beside is not None and not self.beside.inlay.close_panel():
             self.close_pane()

@@ -26,6 +26,7 @@ from qms_desktop.ui.widgets.table import Table
 _DELEGATES = {"number": NumberDelegate, "state": ChipDelegate, "chip": ChipDelegate, "person": PersonDelegate,
               "due": DueDelegate}  # fmt: skip
 _PADDING, _CIRCLE = 22, 24
+_LEAST = 60  # px of title and state, whatever happens
 _TITLE_LEAST = {"text": 270, "chip": 170, "person": 110}  # what leaves when the title has less
 
 
@@ -112,9 +113,12 @@ class RegisterTable(Table):
                 if sum(wanted.values()) + least <= room:
                     break
                 del wanted[number]
+        lacking = sum(wanted.values()) + _LEAST - room
+        for number in (n for n in wanted if columns[n].role == "state" and lacking > 0):
+            wanted[number] = max(_LEAST, wanted[number] - lacking)  # a chip elides; the due day must be read whole
         for number, column in enumerate(columns):
             if column.role == "title":
-                self.setColumnWidth(number, max(_TITLE_LEAST["person"], room - sum(wanted.values())))
+                self.setColumnWidth(number, max(_LEAST, room - sum(wanted.values())))
             else:
                 self.setColumnHidden(number, number not in wanted)
                 self.setColumnWidth(number, wanted.get(number, 0))

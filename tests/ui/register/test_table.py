@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from qms_desktop.ui.register.menu import row_menu
 from qms_desktop.ui.register.model import PAGE
 from qms_desktop.ui.register.page import RegisterPage
 from qms_desktop.workspace.work import Work
@@ -228,3 +229,17 @@ def test_f6_goes_round_the_areas(bench: Bench) -> None:
         assert area.hasFocus()
     page.next_area(back=True)
     assert page.pane.tabs.hasFocus()
+
+
+def test_the_menu_of_a_voided_row_brings_it_back(bench: Bench) -> None:
+    record = bench.add("risk", title="Fire")
+    bench.do(lambda work: work.void(record, "Entered twice").number)
+    page = bench.page("risk")
+    page.choose("void")
+    bench.settle()
+    menu = row_menu(page, record)
+    action = next(a for a in menu.actions() if a.text() == "Bring back")
+    action.trigger()
+    bench.settle()
+    assert not bench.view(record).voided
+    assert page.nothing.isVisible()
