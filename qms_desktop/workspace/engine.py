@@ -38,6 +38,7 @@ WORDS = (
     ("no such function: qms_", "Only QMS Desktop may write to this file."),
     ("disk I/O", "The disk reported an error, so nothing was saved. Check the disk and keep a copy elsewhere."),
     ("malformed", "The file is damaged. Restore the newest backup."),
+    ("no such table", "The file is not whole: a table is missing. Restore the newest backup."),
     ("not a database", "The file is not a quality system of QMS Desktop. Choose a .qms file."),
     ("unable to open", "The file cannot be opened. Check that it exists and that you may read it."),
 )

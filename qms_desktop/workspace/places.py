@@ -25,6 +25,25 @@ NETWORK = {
 }
 SYNCED = ("onedrive", "dropbox", "google drive", "nextcloud", "owncloud", "icloud", "syncthing", "seafile")
 MOUNTS = Path("/proc/mounts")
+LONGEST = 255
+"""The longest name of a file, in bytes."""
+
+
+def located(path: Path, *, beside: str) -> Path:
+    """The path as the system knows it; `beside` is the longest ending that is added to its name for files beside it.
+
+    Raises:
+        Unavailable: the system cannot look there, or the name leaves no room for the files beside it.
+    """
+    over = len(os.fsencode(path.name)) + len(beside) - LONGEST
+    if over > 0:
+        raise Unavailable(f"The name “{path.name[:30]}…” is too long by {over} bytes. Choose a shorter one.")
+    try:
+        found = path.expanduser().resolve()
+        found.exists()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise Unavailable(f"{path.name} cannot be reached: {getattr(error, 'strerror', None) or error}.") from error
+    return found
 
 
 def refuse_network(path: Path, mounts: Iterable[str] | None = None) -> None:

@@ -44,6 +44,11 @@ class Listing:
     """A field name; empty means newest first."""
     descending: bool = False
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only a part of the register is asked for."""
+        return bool(self.text or self.where or self.owner or self.overdue_on)
+
 
 def column(register: Register, name: str) -> Any:
     """The table column of a field.
@@ -114,8 +119,7 @@ def _alone(register: Register, listing: Listing) -> Select[Any] | None:
     """For the whole register in the order of one of its own columns: that table alone, which has the index."""
     own = register.model.__table__
     shown = register.fields.get(listing.sort)
-    whole = not (listing.text or listing.where or listing.owner or listing.overdue_on or listing.voided)
-    if not whole or shown is None or shown.type in REFERENCES or listing.sort not in own.c:
+    if listing.is_filtered or listing.voided or shown is None or shown.type in REFERENCES or listing.sort not in own.c:
         return None
     voided = select(base.c.id).where(base.c.kind == register.kind, base.c.voided.is_(True))
     return select(own.c.id).where(own.c.id.not_in(voided))
@@ -133,7 +137,7 @@ def _ordered(register: Register, listing: Listing, query: Select[Any]) -> Select
         query = query.outerjoin(other, other.c.id == target)
         target = other.c.title
         tie = base.c.id.desc() if down else base.c.id.asc()
-    if listing.text and shown is not None:
+    if listing.is_filtered:
         # the filter leaves few rows, and walking the whole index of the order would take longer than sorting them
         target = func.coalesce(target, null())
     order = target.desc() if down else target.asc()

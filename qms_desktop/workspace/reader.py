@@ -66,11 +66,32 @@ class Reader:
     warnings: list[str] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
     actor: UUID | None = None
+    _inside: bool = field(default=False, init=False, repr=False)
 
     @contextmanager
     def _connection(self, begin: str) -> Iterator[Connection]:
-        with self.engine.connect().execution_options(begin=begin) as connection, connection.begin():
+        with (
+            self._alone(),
+            self.engine.connect().execution_options(begin=begin) as connection,
+            connection.begin(),
+        ):
             yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thing at a time: a second use of the one connection would end the first one's transaction unseen.
+
+        Raises:
+            RuntimeError: a read or a change is running; ask its look or work instead.
+        """
+        if self._inside:
+            message = "a read or a change is running; ask the look or the work that it gave"
+            raise RuntimeError(message)
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
 
     @contextmanager
     def read(self) -> Iterator[Look]:

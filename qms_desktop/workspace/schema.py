@@ -65,6 +65,13 @@ def shape(connection: Connection) -> dict[str, str]:
     return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
 
 
+def marks(connection: Connection) -> tuple[int, int, str]:
+    """What the file says of itself: whose it is, and of which schema."""
+    ours, version = (connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("application_id", "user_version"))
+    revision = connection.exec_driver_sql("SELECT max(version_num) FROM alembic_version").scalar()
+    return int(ours or 0), int(version or 0), str(revision)
+
+
 def expected() -> dict[str, str]:
     """The shape that this program's models ask for, made in memory."""
     engine = create_engine(
@@ -91,9 +98,9 @@ def check(raw: Any, path: Path) -> int:
     Raises:
         Unavailable: not a file of ours, or one of a newer program.
     """
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Unavailable(f"{path.name} is not a quality system of QMS Desktop. Choose a .qms file.")
     version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version < 1:
+        raise Unavailable(f"{path.name} is not a quality system of QMS Desktop. Choose a .qms file.")
     if version > VERSION:
         raise Unavailable(
             f"{path.name} was written by a newer QMS Desktop (its schema is {version}, this program knows {VERSION}). "

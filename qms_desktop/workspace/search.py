@@ -109,7 +109,8 @@ def find(
     if ranked and _few(connection, query):
         order = "bm25(search, 10.0, 5.0, 1.0)"
     sql = text(
-        "SELECT record FROM search JOIN search_row ON docid = search.rowid WHERE search MATCH :q "
+        "SELECT search_row.record FROM search JOIN search_row ON docid = search.rowid "
+        "JOIN record ON record.id = search_row.record AND NOT record.voided WHERE search MATCH :q "
         f"ORDER BY {'search.rowid DESC' if order.startswith('docid') else order} LIMIT :n"
     )
     ids = [UUID(row[0]) for row in connection.execute(sql, {"q": query, "n": limit})]
@@ -117,7 +118,7 @@ def find(
         row.id: row
         for row in connection.execute(
             select(Record.id, Record.kind, Record.number, Record.title, Record.state, Record.description).where(
-                Record.id.in_(ids), Record.voided.is_(False)
+                Record.id.in_(ids)
             )
         )
     }

@@ -1,7 +1,8 @@
 """The trail: its tables, the triggers that write it, and the hash that chains it.
 
-An entry holds the full row at insert, at delete and after a change of shape, and the changed columns at update, as JSON. Bytes of attachments are
-represented by their hash. The triggers are generated from the models, so a new table or column is covered by itself.
+An entry holds the full row at insert, at delete and after a change of shape, and the changed columns at update, as
+JSON. Bytes of attachments are represented by their hash. The triggers are generated from the models, so a new table or
+column is covered by itself.
 """
 
 from __future__ import annotations
@@ -10,14 +11,29 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    select,
+    text,
+)
 
 from qms_desktop.records.base import Base
 
 FORMAT = "qms-trail-1"
+NOTABLE = timedelta(minutes=1)
+"""Less than this is a clock being set right."""
 DERIVED = MetaData()
 """Tables that the trail does not record, because they are the trail or can be made again from the rest."""
 
@@ -167,6 +183,14 @@ def indexes() -> Iterator[str]:
     for table, column in OTHER_ENDS:
         value = f"json_extract(coalesce(new, old), '$.{column}')"
         yield f"CREATE INDEX ix_trail_{table}_{column} ON trail ({value}) WHERE tbl = '{table}'"
+
+
+def moved_back(connection: Connection, now: str) -> Iterator[str]:
+    """What the history says of a clock that was moved back; entries are in the order of writing, whatever it says."""
+    last = connection.execute(select(change_set.c.at).order_by(change_set.c.number.desc()).limit(1)).scalar()
+    back = datetime.fromisoformat(last) - datetime.fromisoformat(now) if last else timedelta()
+    if back > NOTABLE:
+        yield f"The clock was moved back by {str(back).partition('.')[0]}."
 
 
 LAST = text("SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1")

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from qms_desktop.errors import Conflict, RuleBroken
 from qms_desktop.records.base import Base
@@ -13,6 +14,8 @@ from qms_desktop.workspace.trail import key_of
 
 LEFT_ALONE = {"counter", "change_set", "blob"}
 """Numbers stay retired, history stays, and bytes stay for redo."""
+RESHAPED = "EXISTS (SELECT 1 FROM trail AS t WHERE t.change = {number} AND t.op = 'S')"
+"""Whether a change set is an update of the file to a newer schema, which is no work of the user's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def newest(connection: Connection, *, redo: bool) -> Entry:
     sql = text(
         "SELECT number, label, undoes, signed FROM change_set AS c WHERE (undoes IS NULL) = :plain AND number > 1 "
         "AND NOT EXISTS (SELECT 1 FROM change_set AS u WHERE u.undoes = c.number AND NOT EXISTS "
-        "(SELECT 1 FROM change_set AS r WHERE r.undoes = u.number)) ORDER BY number DESC LIMIT 1"
+        "(SELECT 1 FROM change_set AS r WHERE r.undoes = u.number)) "
+        f"AND NOT {RESHAPED.format(number='c.number')} ORDER BY number DESC LIMIT 1"
     )
     if redo:
         # an undo that was not redone itself, and no redo (a redo undoes an undo)
@@ -57,9 +61,8 @@ def entry(connection: Connection, number: int) -> Entry:
     Raises:
         RuleBroken: no such change set, undone already, or an approval.
     """
-    row = connection.execute(
-        text("SELECT number, label, undoes, signed FROM change_set WHERE number = :n AND number > 1"), {"n": number}
-    ).first()
+    sql = f"SELECT number, label, undoes, signed FROM change_set WHERE number = :n AND NOT {RESHAPED}"
+    row = connection.execute(text(sql.format(number=":n") + " AND number > 1"), {"n": number}).first()
     if row is None:
         raise RuleBroken(f"There is no change {number} that could be undone.")
     if number in inactive(connection):
@@ -93,9 +96,15 @@ def revert(connection: Connection, found: Entry) -> None:
     """
     _refuse_later(connection, found)
     sql = text('SELECT tbl, "row", op, old FROM trail WHERE change = :n ORDER BY seq DESC')
-    for table, row, op, old in connection.execute(sql, {"n": found.number}).all():
-        if table not in LEFT_ALONE:
-            _write_back(connection, table, row, op, json.loads(old) if old else {})
+    try:
+        for table, row, op, old in connection.execute(sql, {"n": found.number}).all():
+            if table not in LEFT_ALONE:
+                _write_back(connection, table, row, op, json.loads(old) if old else {})
+    except IntegrityError as error:
+        raise Conflict(
+            f"“{found.label}” cannot be undone, because later changes stand in its way: what it made is used by now, "
+            "or what it took away is gone or there again. Undo those first."
+        ) from error
 
 
 def _refuse_later(connection: Connection, found: Entry) -> None:

@@ -8,15 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from qms_desktop.errors import Unavailable
 from qms_desktop.records.base import Base
 from qms_desktop.workspace import schema
 from qms_desktop.workspace.anchors import Head
+from qms_desktop.workspace.engine import APPLICATION_ID
 from qms_desktop.workspace.trail import LAST, image, key_of, link
 
 ENOUGH = 20
 """So many problems are told one by one; more would not help."""
+STRETCH = 2000
+"""So many entries are checked at the opening of a file that was never seen here."""
 Progress = Callable[[int, int], bool]
 CHAIN = (
     'SELECT prev, seq, ts, actor, change, tbl, "row", op, old, new, hash FROM trail WHERE seq > {after} ORDER BY seq'
@@ -40,6 +44,18 @@ def verify(connection: Connection, anchor: Head | None = None, progress: Progres
         Unavailable: cancelled.
     """
     problems: list[str] = []
+    try:
+        problems += _everything(connection, anchor, progress)
+        last = head(connection)
+    except DBAPIError as error:
+        # nothing behind the damage can be read
+        problems.append(f"The storage is damaged: {error.orig}.")
+        last = Head(0, "")
+    return Report(not problems, tuple(problems[:ENOUGH]), last.seq, last)
+
+
+def _everything(connection: Connection, anchor: Head | None, progress: Progress | None) -> list[str]:
+    problems: list[str] = []
     answer = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
     if answer != "ok":
         problems.append(f"The storage is damaged: {answer}.")
@@ -50,9 +66,7 @@ def verify(connection: Connection, anchor: Head | None = None, progress: Progres
     state: dict[tuple[str, str], str | dict[str, object]] = {}
     problems += _chain(connection, anchor, state, progress)
     problems += _rows(connection, state)
-    problems += _blobs(connection)
-    last = head(connection)
-    return Report(not problems, tuple(problems[:ENOUGH]), last.seq, last)
+    return problems + _blobs(connection)
 
 
 def head(connection: Connection) -> Head:
@@ -64,16 +78,29 @@ def head(connection: Connection) -> Head:
 def tail_problems(connection: Connection, anchor: Head | None) -> list[str]:
     """The check at opening: the remembered head is still there, and the chain holds from there on."""
     found = _anchored(connection, anchor)
+    if anchor is None:
+        # a file that was never seen here: its last stretch now, the whole of it when the user asks for the proof
+        anchor = _entry(connection, head(connection).seq - STRETCH)
     return found or _links(connection, anchor, None, None)
+
+
+def _entry(connection: Connection, seq: int) -> Head | None:
+    row = connection.execute(text("SELECT seq, hash FROM trail WHERE seq = :s"), {"s": seq}).first()
+    return Head(row[0], row[1]) if row else None
 
 
 def _schema(connection: Connection) -> list[str]:
     have, want = schema.shape(connection), schema.expected()
     names = sorted(n for n in have.keys() | want.keys() if have.get(n) != want.get(n))
-    if not names:
-        return []
-    shown = ", ".join(names[:5])
-    return [f"The schema differs from what this program made: {shown}. Someone has altered tables or triggers."]
+    problems = []
+    if names:
+        shown = ", ".join(names[:5])
+        problems.append(
+            f"The schema differs from what this program made: {shown}. Someone has altered tables or triggers."
+        )
+    if schema.marks(connection) != (APPLICATION_ID, schema.VERSION, schema.REVISION):
+        problems.append("The marks that tell the file's schema were altered.")
+    return problems
 
 
 def _anchored(connection: Connection, anchor: Head | None) -> list[str]:
@@ -111,16 +138,27 @@ def _links(
         if seq != count:
             problems.append(f"Entries {count} to {seq - 1} of the trail are missing.")
             count = seq
-        if prev != before or stored != link(prev, seq, *rest):
+        if prev != before or stored != _linked(prev, seq, *rest):
             problems.append(f"Entry {seq} of the trail was altered.")
         before = stored
         if state is not None:
-            _replay(state, rest, problems)
+            try:
+                _replay(state, rest, problems)
+            except (ValueError, TypeError, AttributeError):
+                problems.append(f"Entry {seq} of the trail cannot be read.")
         if len(problems) >= ENOUGH:
             break
         if progress is not None and not count % 5000 and not progress(count, total):
             raise Unavailable("Cancelled. Nothing was changed.")
     return problems
+
+
+def _linked(*parts: object) -> str:
+    try:
+        return link(*parts)
+    except TypeError:
+        # bytes where text was: no entry of ours
+        return ""
 
 
 def _replay(state: dict[tuple[str, str], str | dict[str, object]], parts: list[str], problems: list[str]) -> None:

@@ -29,6 +29,8 @@ class Work(Look):
     signed: bool = False
     says: str = ""
     """What the user did, where only the change itself knows it ("Add complaint CMP-2026-0001")."""
+    refused: RuleBroken | None = None
+    """The last refusal of values that were set already; a change that goes on after it is not saved."""
     _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
 
     def add(
@@ -102,7 +104,9 @@ class Work(Look):
         register = self.register(record.kind)
         self._refuse_locked(register, record)
         for name, old in (seen or {}).items():
-            if name in values and getattr(record, name) != old and getattr(record, name) != values[name]:
+            if name not in register.fields or name not in values:
+                continue
+            if getattr(record, name) != old and getattr(record, name) != values[name]:
                 label = register.fields[name].label
                 raise Conflict(f"{label} of {record.number} was changed in the meantime. Look at it and try again.")
         locked = [n for n in values if n in register.fields and not register.editable(n, record.state)]
@@ -179,8 +183,15 @@ class Work(Look):
         return made
 
     def unlink(self, link: UUID) -> None:
-        """Take a tie away; the history of both records keeps it."""
-        self.session.delete(self.session.get_one(Link, link))
+        """Take a tie away; the history of both records keeps it.
+
+        Raises:
+            Conflict: it is gone already.
+        """
+        found = self.session.get(Link, link)
+        if found is None:
+            raise Conflict("This link was taken away in the meantime.")
+        self.session.delete(found)
 
     def attach(self, record: Record | UUID | str, name: str, content: bytes, mime: str = "") -> Attachment:
         """Put a file inside the file, as evidence of a record.
@@ -196,9 +207,11 @@ class Work(Look):
         """Take a file from a record that still takes changes. The bytes stay, for undo.
 
         Raises:
-            RuleBroken: the record is closed or voided.
+            RuleBroken: the record is closed or voided. Conflict: the file is gone already.
         """
-        found = self.session.get_one(Attachment, attachment)
+        found = self.session.get(Attachment, attachment)
+        if found is None:
+            raise Conflict("This file was taken away in the meantime.")
         record = self.get(found.record)
         self._refuse_locked(self.register(record.kind), record)
         self.session.delete(found)
@@ -289,7 +302,8 @@ class Work(Look):
             for check in register.checks:
                 found.extend(u for u in check(record, self) if u.must)
         if found:
-            raise RuleBroken(" ".join([sentence, *(u.message for u in found)]), found)
+            self.refused = RuleBroken(" ".join([sentence, *(u.message for u in found)]), found)
+            raise self.refused
 
     @staticmethod
     def _no_such_move(register: Register, record: Record, name: str) -> str:

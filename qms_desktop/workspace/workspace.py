@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -27,7 +27,7 @@ from qms_desktop.workspace.engine import connect, finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
 from qms_desktop.workspace.reader import Reader
-from qms_desktop.workspace.trail import Voice, change_set
+from qms_desktop.workspace.trail import Voice, change_set, moved_back
 from qms_desktop.workspace.views import Changes, HistoryEntry
 from qms_desktop.workspace.work import Work
 
@@ -41,6 +41,7 @@ class Workspace(Reader):
     lock: FileLock | None = None
     last: Changes | None = None
     """What the newest change of this workspace touched."""
+    _sound: bool = field(default=False, init=False, repr=False)
 
     # -- opening and closing
 
@@ -60,9 +61,11 @@ class Workspace(Reader):
         Raises:
             Unavailable: the file exists already, or its folder cannot be written.
         """
-        path = path.expanduser().resolve()
+        path = places.located(path, beside=".new-journal")
         if path.exists():
             raise Unavailable(f"{path.name} exists already. Choose another name; nothing was overwritten.")
+        if not os.access(path.parent, os.W_OK):
+            raise Unavailable(f"{path.name} cannot be made: {path.parent} is no folder in which you may write.")
         places.refuse_network(path)
         part = path.with_name(path.name + ".new")
         try:
@@ -81,16 +84,20 @@ class Workspace(Reader):
         voice = Voice()
         engine = make_engine(part, mode="rwc", prepare=voice.prepare)
         made = cls(part, {r.kind: r for r in registers}, {}, engine, voice)
-        with engine.connect().execution_options(begin="EXCLUSIVE") as connection, connection.begin():
-            schema.create(connection)
-        with made.change(f"Create the quality system of {organisation}"[:LABEL]) as work:
-            work.session.add(Organisation(id=1, file_id=uuid7(), name=organisation, currency="EUR", full_profile=False))
-            work.session.flush()
-            if "person" in made.registers:
-                first = work.add("person", {"title": owner, "roles": "quality_manager;top_management"})
+        try:
+            with made._connection("EXCLUSIVE") as connection:
+                schema.create(connection)
+            with made.change(f"Create the quality system of {organisation}"[:LABEL]) as work:
+                work.session.add(
+                    Organisation(id=1, file_id=uuid7(), name=organisation, currency="EUR", full_profile=False)
+                )
                 work.session.flush()
-                work.organisation.owner = first.id
-        finish(engine)
+                if "person" in made.registers:
+                    first = work.add("person", {"title": owner, "roles": "quality_manager;top_management"})
+                    work.session.flush()
+                    work.organisation.owner = first.id
+        finally:
+            finish(engine)
 
     @classmethod
     def open(
@@ -107,10 +114,9 @@ class Workspace(Reader):
         Raises:
             Unavailable: missing, no quality system, newer than the program, on a network share.
         """
-        path = path.expanduser()
+        path = places.located(path, beside="-journal")
         if not path.exists():
             raise Unavailable(f"There is no file {path}. Check the name, or make a new one.")
-        path = path.resolve()
         if path.is_dir():
             raise Unavailable(f"{path.name} is a folder. Choose a .qms file.")
         places.refuse_network(path)
@@ -151,11 +157,16 @@ class Workspace(Reader):
         if version < schema.VERSION:
             self._migrate(version)
         with self._connection("") as connection:
-            row = connection.execute(select(Organisation.owner, Organisation.file_id)).one()
+            row = connection.execute(select(Organisation.owner, Organisation.file_id)).first()
+            if row is None:
+                raise Unavailable(
+                    f"{self.path.name} is not whole: it names no organisation. Restore the newest backup."
+                )
             self.actor = row[0]
             seen = anchors.remembered(row[1])
             self.warnings += proof.tail_problems(connection, seen)
-            if not self.warnings:
+            self._sound = not self.warnings
+            if self._sound:
                 anchors.remember(row[1], proof.head(connection))
         client = places.synced_by(self.path.parent)
         if client:
@@ -185,7 +196,7 @@ class Workspace(Reader):
     def close(self) -> None:
         """Remember the trail's head, close the file, let go of the lock."""
         with suppress(Exception):  # closing goes on, whatever the disk says
-            if not self.warnings:
+            if self._sound:
                 with self._connection("") as connection:
                     file_id = connection.execute(select(Organisation.file_id)).scalar_one()
                     anchors.remember(file_id, proof.head(connection))
@@ -211,8 +222,11 @@ class Workspace(Reader):
         with self._writing() as (connection, number):
             with sessionmaker(bind=connection, expire_on_commit=False)() as session:
                 work = Work(session, self.registers, self.rules, self.clock.now(), self.actor)
-                yield work
                 try:
+                    yield work
+                    if work.refused:
+                        # a refusal that was swallowed: what it refused may be half done
+                        raise work.refused
                     session.flush()
                 except StaleDataError as error:
                     raise Conflict("Someone changed this record in the meantime. Look at it and try again.") from error
@@ -261,7 +275,7 @@ class Workspace(Reader):
         rows = connection.execute(
             text('SELECT tbl, "row", coalesce(new, old) FROM trail WHERE change = :n'), {"n": number}
         ).all()
-        if not rows:
+        if not rows and undoes is None:
             self.last = None
             return
         connection.execute(
@@ -270,7 +284,7 @@ class Workspace(Reader):
                 at=self.voice.stamp(),
                 actor=self.voice.actor,
                 label=label[:LABEL],
-                reason=reason,
+                reason="\n".join([*([reason] if reason else []), *moved_back(connection, self.voice.stamp())]) or None,
                 undoes=undoes,
                 signed=signed,
             )
@@ -306,11 +320,12 @@ class Workspace(Reader):
 
     def backup(self, target: Path, progress: proof.Progress | None = None) -> Path:
         """Write a verified copy."""
-        raw = self.engine.raw_connection()
-        try:
-            return backup.copy(raw.driver_connection, target, progress)
-        finally:
-            raw.close()
+        with self._alone():
+            raw = self.engine.raw_connection()
+            try:
+                return backup.copy(raw.driver_connection, target, progress)
+            finally:
+                raw.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[Workspace]:

@@ -15,10 +15,11 @@ from sqlalchemy.pool import StaticPool
 
 from qms_desktop.errors import Unavailable
 from qms_desktop.flows.transitions import RULES
+from qms_desktop.paths import bundled
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace import schema
 from qms_desktop.workspace import workspace as door
-from qms_desktop.workspace.engine import connect
+from qms_desktop.workspace.engine import connect, make_engine
 from qms_desktop.workspace.trail import Voice
 from qms_desktop.workspace.workspace import Workspace
 
@@ -37,6 +38,12 @@ def upgrade() -> None:
     with op.batch_alter_table("supplier", recreate="always") as batch:
         batch.add_column(sa.Column("nickname", sa.String(40)))
 """
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where no file is yet."""
+    return tmp_path / "nordlicht.qms"
 
 
 def in_memory() -> Any:
@@ -99,7 +106,7 @@ def test_there_is_a_file_of_the_present_schema() -> None:
 def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program of the next schema: it has one more migration, which rebuilds a table."""
     folder = tmp_path / "program" / "migrations"
-    shutil.copytree(schema.bundled("migrations"), folder)
+    shutil.copytree(bundled("migrations"), folder)
     (folder / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
     monkeypatch.setattr(schema, "bundled", lambda *_: folder)
     monkeypatch.setattr(schema, "VERSION", 2)
@@ -139,7 +146,7 @@ def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
         copy = path.with_name(f"copy-{limit}.qms")
         shutil.copy(path, copy)
         with pytest.MonkeyPatch.context() as dying:
-            dying.setattr(door, "make_engine", Stop(limit).engine(door.make_engine))
+            dying.setattr(door, "make_engine", Stop(limit).engine(make_engine))
             try:
                 Workspace.open(copy, REGISTERS, RULES).close()
             except Halt:
