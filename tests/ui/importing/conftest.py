@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.principles import PRINCIPLES
@@ -34,6 +35,15 @@ def desk(qtbot: QtBot, workspace: Workspace, theme: Theme) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the dialogs lie over; they delete themselves when closed, so the bot cannot keep them."""
+    window = QWidget()
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "risks.csv"
     path.write_text(RISKS, encoding="utf-8")
@@ -41,12 +51,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Import:
+def dialog(qtbot: QtBot, desk: Desk, window: QWidget) -> Import:
     """Opens the dialog on a file and waits for the first check."""
 
     def opened(path: Path, kind: str = "", *, check: bool = True) -> ImportDialog:
-        dialog = ImportDialog(desk, kind, path)
-        qtbot.addWidget(dialog)
+        dialog = ImportDialog(desk, kind, path, window)
         dialog.show()
         if check:
             settle(qtbot, dialog)

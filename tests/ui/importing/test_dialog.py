@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from qms_desktop.exchange.bad_rows import WRONG
 from qms_desktop.exchange.check import Verdict
-from qms_desktop.exchange.mapping import NOTE
+from qms_desktop.exchange.mapping import NOTE, WRONG
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.importing.check_model import CHOICES_ROLE, ICON_ROLE
@@ -42,18 +42,19 @@ def write(qtbot: QtBot, dialog: ImportDialog, label: str, number: int, text: str
     target: QWidget = editor
     if editor.completer():
         popup = editor.completer().popup()
+        assert popup is not None
         qtbot.waitUntil(popup.isVisible)
         target = popup
-    qtbot.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(target, text)
+    QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(target, text)
     with qtbot.waitSignal(dialog.run.checked, timeout=10_000):
-        qtbot.keyClick(target, Qt.Key.Key_Return)
+        QTest.keyClick(target, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: table.findChild(QLineEdit) is None)
 
 
 def bring_in(qtbot: QtBot, dialog: ImportDialog) -> None:
     dialog.go(CHECK)
-    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.step == DONE, timeout=10_000)
 
 
@@ -61,9 +62,9 @@ def test_the_whole_way(qtbot: QtBot, desk: Desk, dialog: Import, file: Path) -> 
     it = dialog(file)
     assert it.run.kind == "risk"
     assert it.step == FILE
-    qtbot.mouseClick(it.primary, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(it.primary, Qt.MouseButton.LeftButton)
     assert it.step == COLUMNS
-    qtbot.mouseClick(it.primary, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(it.primary, Qt.MouseButton.LeftButton)
     assert it.step == CHECK
     assert it.check_page.title.text() == "3 rows read from risks.csv · nothing is written yet"
     assert it.primary.text() == "Import 1 row, skip 2"
@@ -118,8 +119,9 @@ def test_columns_mapped_by_hand_change_the_result(qtbot: QtBot, dialog: Import, 
     assert model.column(row).field == NOTE
     assert model.setData(model.index(row, 2), "consequence")
     settle(qtbot, it)
-    assert found(it).lines[0].found is not None
-    assert found(it).lines[0].found.values["consequence"] == "first"
+    first = found(it).lines[0].found
+    assert first is not None
+    assert first.values["consequence"] == "first"
     assert model.column(row).why == "chosen by hand"
     treatment = next(n for n in range(model.rowCount()) if model.column(n).header == "Treatment")
     model.setData(model.index(treatment, 2), NOTE)
@@ -138,7 +140,7 @@ def test_rows_are_skipped_and_taken_back(qtbot: QtBot, desk: Desk, dialog: Impor
     page = it.check_page
     page.show_only("")
     page.table.selectRow(0)
-    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
     settle(qtbot, it)
     assert found(it).counts == {"attention": 2, SKIPPED: 1}
     assert it.primary.text() == "Nothing to import"
@@ -146,7 +148,7 @@ def test_rows_are_skipped_and_taken_back(qtbot: QtBot, desk: Desk, dialog: Impor
     assert page.chips[SKIPPED].text() == "1 skipped"
     page.table.selectRow(0)
     assert page.skip.text() == "Take row back"
-    qtbot.mouseClick(page.skip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.skip, Qt.MouseButton.LeftButton)
     settle(qtbot, it)
     assert found(it).counts == {"attention": 2, "new": 1}
     assert ask(qtbot, desk) == []
@@ -188,7 +190,7 @@ def test_again_is_unchanged_and_undo_takes_it_back(qtbot: QtBot, desk: Desk, dia
     assert found(again).counts == {"unchanged": 1, "attention": 2}
     said: list[tuple[str, bool]] = []
     desk.told.connect(lambda words, undo: said.append((words, undo)))
-    qtbot.mouseClick(first.done_page.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(first.done_page.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: first.run.change == 0, timeout=10_000)
     assert ask(qtbot, desk) == []
     assert [row[0] for row in ask(qtbot, desk, "person")] == ["Ana Probe"]
