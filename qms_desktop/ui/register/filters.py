@@ -168,7 +168,7 @@ class FilterRow(QWidget):
 
     def show_counts(self, counts: Counts) -> None:
         """Put the numbers behind the words."""
-        self._counts = counts
+        waited, self._counts = self._counts is None and self._chosen in (MINE, OVERDUE), counts
         facets = counts.facets
         for name, number in {
             ALL: facets.total,
@@ -181,6 +181,8 @@ class FilterRow(QWidget):
         for name, number in counts.chips.items():
             self.chips[name].set_count(number)
         self._fit()
+        if waited:  # only now it is known who acts, and the day
+            self.changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hides the chips that have no room."""

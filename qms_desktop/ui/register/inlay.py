@@ -122,14 +122,14 @@ class Blocked(Panel):
             color="red" if condition.must else "amber",
             size=16,
         )
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(icon)
         words = condition.message if condition.must else self.tr("{0} (advised)").format(condition.message)
         row.addWidget(Label(words, wrap=True), 1)
         if way:
             jump = Button(self.theme, way, kind="link")
             jump.setAccessibleName(f"{way}: {condition.message}")
             jump.clicked.connect(lambda _checked=False: self.jumping.emit(condition))
-            row.addWidget(jump, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(jump)
             self.jumps.append(jump)
         return row
 

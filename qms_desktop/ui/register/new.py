@@ -60,7 +60,7 @@ class NewPane(QFrame):
 
     def leave(self, then: Callable[[], object]) -> bool:
         """Whether the form can be left; asks first where something was typed."""
-        if not self.isVisible() or self._typed() == self._before:
+        if self._typed() == self._before:
             return True
         sentence = self.tr("The new {0} is not created yet.").format(self.register.one)
         answers = [(self.tr("Keep writing"), self.title.setFocus), (self.tr("Discard"), lambda: self._discard(then))]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -243,3 +244,28 @@ def test_the_menu_of_a_voided_row_brings_it_back(bench: Bench) -> None:
     bench.settle()
     assert not bench.view(record).voided
     assert page.nothing.isVisible()
+
+
+def test_a_filter_chosen_before_the_counts_are_here_works_when_they_come(bench: Bench) -> None:
+    today = bench.workspace.today
+    bench.add("action", title="Late", due_on=today - timedelta(days=3))
+    bench.add("action", title="In time", due_on=today + timedelta(days=3))
+    page = RegisterPage(bench.desk, bench.desk.registers["action"])
+    bench.qtbot.addWidget(page)
+    page.choose("overdue")
+    page.show()
+    bench.settle()
+    assert texts(page, "title") == ["Late"]
+
+
+def test_space_opens_the_record(bench: Bench) -> None:
+    record = bench.add("risk", title="Fire")
+    page = bench.page("risk")
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 1))
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    bench.settle()
+    assert page.pane.view is not None
+    assert page.pane.view.id == record
+    QTest.keyClick(page.table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == f"qms:{page.pane.view.number}"
