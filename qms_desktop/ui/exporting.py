@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -50,7 +51,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.register = desk.registers[kind]
-        self.listing = listing if listing is not None and listing != Listing(kind) else None
+        filtered = listing is not None and replace(listing, sort="", descending=False) != Listing(kind)
+        self.listing = listing if filtered else None
         self._announce = announce
         self._folder = folder or Path.home()
         self._errand: Errand | None = None

@@ -97,62 +97,27 @@ class FileActions(QObject):
         run(desk, window, self.tr("Verifying"), job, then)
 
     def export_sheet(self, kind: str) -> None:
-        """Export a register to a workbook, CSV or JSON."""
-        window, desk = self._window, self._window.desk
-        if desk is None:
-            return
-        register = desk.registers[kind]
-        proposed = self._folder() / f"{register.title}.xlsx"
-        patterns = ";;".join((self.tr("Workbook (*.xlsx)"), self.tr("CSV (*.csv)"), self.tr("JSON (*.json)")))
-        title = self.tr("Export {0}").format(register.title.lower())
-        name, chosen = QFileDialog.getSaveFileName(window, title, str(proposed), patterns)
-        if name:
-            ending = "." + chosen.rpartition(".")[2].rstrip(")")
-            self.export_to(kind, with_suffix(Path(name), ending, (".xlsx", ".csv", ".json")))
+        """Export a register, or what its list shows now, to a workbook, CSV or JSON."""
+        from qms_desktop.ui.exporting import open_export  # noqa: PLC0415  rarely needed
 
-    def export_to(self, kind: str, path: Path) -> None:
-        """Write the export."""
-        window, desk = self._window, self._window.desk
-        if desk is None:
-            return
-
-        def job(workspace: Workspace, told: Progress) -> int:
-            from qms_desktop.exchange.exporting import export  # noqa: PLC0415  brings the spreadsheet libraries
-
-            total = workspace.count(Listing(kind))
-            going = [True]
-
-            def count(done: int) -> None:
-                going[0] = told(done, total)
-
-            return export(workspace, kind, path, progress=count, cancelled=lambda: not going[0]).rows
-
-        from qms_desktop.workspace.queries import Listing  # noqa: PLC0415  as the workspace itself
-
-        run(
-            desk,
-            window,
-            self.tr("Exporting {0}").format(desk.registers[kind].title.lower()),
-            job,
-            lambda rows: desk.tell(self.tr("{0} rows written to {1}").format(f"{rows:,}", path)),
-        )
+        window, desk, page = self._window, self._window.desk, self._window.principle_page
+        if desk is not None:
+            listing = page.page.model.listing if page is not None and page.register.kind == kind else None
+            open_export(desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window)
 
     def import_sheet(self, kind: str) -> None:
-        """Import a spreadsheet into a register."""
+        """Import a spreadsheet into a register; without a kind the file says where it belongs."""
+        from qms_desktop.ui.importing.dialog import open_import  # noqa: PLC0415  rarely needed
+
         desk = self._window.desk
         if desk is not None and desk.writable:
-            open_import(self._window, kind)
+            open_import(desk, kind, parent=self._window)
 
     def _folder(self) -> Path:
         facts = self._window.facts
         if facts is not None:
             return facts.path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-
-
-def open_import(window: MainWindow, kind: str) -> None:
-    """Open the import dialog. To be completed where the dialog is written."""
-    del window, kind
 
 
 def with_suffix(path: Path, usual: str, others: tuple[str, ...] = ()) -> Path:
