@@ -95,15 +95,16 @@ def saving(path: Path) -> Iterator[Figure]:
         copy = Path(folder) / "full.qms"
         shutil.copy(path, copy)
         with Workspace.open(copy, REGISTERS, RULES) as opened:
-            single = milliseconds(lambda: [_save(opened, n) for n in range(SAVES)], 1)
+            single = milliseconds(lambda: _save_all(opened), 1)
             bulk = milliseconds(lambda: _bulk(opened), 1)
-    yield Figure("8", f"{SAVES:,} nonconformities, each its own durable commit", single[0], target=4500, floor=least)
+    yield Figure("8", f"{SAVES:,} nonconformities, each its own durable commit", single[0], floor=least, ratio=4.5)
     yield Figure("8", f"{BULK:,} nonconformities in one change set", bulk[0], target=4000)
 
 
-def _save(opened: Workspace, n: int) -> None:
-    with opened.change(f"Add nonconformity {n}") as work:
-        work.add(KIND, _values(n))
+def _save_all(opened: Workspace) -> None:
+    for n in range(SAVES):
+        with opened.change(f"Add nonconformity {n}") as work:
+            work.add(KIND, _values(n))
 
 
 def _bulk(opened: Workspace) -> None:

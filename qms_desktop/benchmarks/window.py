@@ -73,9 +73,7 @@ def painting(path: Path) -> Iterator[Figure]:
 def _filled(view: object) -> bool:
     from PySide6.QtWidgets import QTableView  # noqa: PLC0415  as above
 
-    return (
-        isinstance(view, QTableView) and view.isVisible() and view.model() is not None and view.model().rowCount() > 100
-    )  # noqa: PLR2004
+    return isinstance(view, QTableView) and view.isVisible() and view.model().rowCount() > 0
 
 
 def _until(app: object, found: object, seconds: float = 30) -> object:

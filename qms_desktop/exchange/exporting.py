@@ -156,5 +156,16 @@ def in_cell(field: Field, value: object) -> object:
 
 def _as_object(register: Register, row: tuple[Any, ...]) -> dict[str, object]:
     _key, number, *cells, state, _version = row
-    values = (v.number if isinstance(v, Ref) else v for v in cells)
+    values = [_in_json(f, v) for f, v in zip(register.fields.values(), cells, strict=True)]
     return {"number": number, "state": state, **dict(zip(register.fields, values, strict=True))}
+
+
+def _in_json(field: Field, value: object) -> object:
+    """A value as scripts read it: numbers of records, amounts in major units, several choices as a list."""
+    if isinstance(value, Ref):
+        return value.number
+    if field.type is FieldType.MONEY and value is not None:
+        return int(str(value)) / HUNDREDTHS
+    if field.type is FieldType.CHOICES:
+        return str(value).split(";") if value else []
+    return value
