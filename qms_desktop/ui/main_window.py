@@ -7,7 +7,7 @@ and the keys have modules of their own; this one is as long as it is because the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.dialogs.files import FileActions
     from qms_desktop.ui.palette.palette import Palette
     from qms_desktop.ui.principle_page import PrinciplePage
-    from qms_desktop.ui.start.facts import Facts
-    from qms_desktop.workspace.views import OrganisationView
+    from qms_desktop.ui.start.facts import Facts, Needs
 
 PROGRAM = "QMS Desktop"
 SMALLEST = (1024, 576)
@@ -51,8 +50,6 @@ class MainWindow(QMainWindow):
     """The path of a file to open instead of this one."""
     file_wanted = Signal(object, str, str)
     """Path, organisation and first person of a file to make."""
-    looked = Signal()
-    """The facts of the file were read again, and top bar, badges and status bar show them."""
 
     def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -288,35 +285,35 @@ class MainWindow(QMainWindow):
 
     def read_facts(self, *_: object) -> None:
         """Read again what the frame of the window shows of the file."""
-        from qms_desktop.ui.start.facts import facts  # noqa: PLC0415  brings the workspace, see above
+        from qms_desktop.ui.start.facts import facts, needs  # noqa: PLC0415  brings the workspace, see above
 
         if self.desk is not None:
             self.desk.tasks.read(facts, self._show_facts, key="facts", owner=self.desk)
+            self.desk.tasks.read(needs, self._show_needs, key="needs", owner=self.desk)
 
     def _show_facts(self, found: Facts) -> None:
         if self.desk is None:
             return
         self.facts = found
+        self.desk.organisation = found.organisation
+        self._name(found.organisation.name)
         writable = self.desk.writable
         self.top_bar.set_undo(found.undo if writable else "", found.redo if writable else "")
         self.status.show_file(found.path.name, self.preferences.backup_of(found.path), read_only=not writable)
         self.status.show_person(found.person, found.role)
         if found.warnings and writable:
             self.standing.say(" ".join(found.warnings), "red", action="", dismissable=True)
+
+    def _show_needs(self, found: Mapping[str, Needs]) -> None:
+        if self.desk is None:
+            return
         due = overdue = 0
         for index, principle in enumerate(self.desk.principles, start=1):
-            needs = [found.needs[r.kind] for r in principle.registers if r.kind in found.needs]
+            needs = [found[r.kind] for r in principle.registers if r.kind in found]
             due += (here := sum(n.due for n in needs))
             overdue += (late := sum(n.overdue for n in needs))
             self.tabs.set_badge(index, here, overdue=late > 0)
         self.tabs.set_badge(0, due, overdue=overdue > 0)
-        self.looked.emit()
-
-    def renamed(self, organisation: OrganisationView) -> None:
-        """Show what the settings say of the organisation."""
-        if self.desk is not None:
-            self.desk.organisation = organisation
-            self._name(organisation.name)
 
     # -- what is said
 

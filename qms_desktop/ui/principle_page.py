@@ -93,7 +93,16 @@ class PrinciplePage(QWidget):
 
     def filter(self, name: str) -> None:
         """Filter the register that is shown by one of its chips: "all", "overdue" ..."""
-        self.page.choose(name)
+        page = self.page
+        if page.facets is not None:
+            page.choose(name)
+            return
+
+        def once(_facets: Facets) -> None:
+            page.counted.disconnect(once)
+            page.choose(name)
+
+        page.counted.connect(once)  # the chips know the day and the person only with their counts
 
     def open_first(self) -> None:
         """Open the first record of the register that is shown (pictures)."""

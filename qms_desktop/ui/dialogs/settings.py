@@ -17,7 +17,6 @@ from qms_desktop.ui.widgets.fields import LongTextField, TextField
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.labelled import Labelled
 from qms_desktop.workspace.work import Work
-from qms_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from qms_desktop.errors import QmsError
@@ -124,7 +123,6 @@ class SettingsDialog(SheetDialog):
             self.waiver.set_problem(_tr("{0} characters fit. Shorten it.").format(f"{WAIVER:,}"))
             return
         full = bool(self.profile.read())
-        window = self._window
 
         def command(work: Work) -> None:
             found = work.organisation
@@ -132,7 +130,6 @@ class SettingsDialog(SheetDialog):
             found.waiver = waiver or None
 
         def then(_nothing: None) -> None:
-            desk.tasks.read(Workspace.organisation, window.renamed, owner=desk)
             desk.tell(_tr("Settings saved"), undo=True)
             if isValid(self):
                 self.accept()

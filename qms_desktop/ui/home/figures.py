@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qms_desktop.records.register import Register
-from qms_desktop.ui.start.facts import mine
+from qms_desktop.ui.start.facts import due_rows
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import Facets, HistoryEntry, Row
 from qms_desktop.workspace.workspace import Workspace
@@ -85,7 +85,8 @@ def read_home(workspace: Workspace) -> HomeView:
     """Read everything on Home."""
     facets = {kind: workspace.facets(kind) for kind in workspace.registers}
     groups = read_groups(workspace)
-    person = workspace.view(workspace.actor).title if workspace.actor else ""
+    owner = workspace.organisation().owner
+    person = owner.title if owner is not None and owner.id == workspace.actor else ""
     people = facets["person"].total if "person" in facets else 0
     return HomeView(
         today=workspace.today,
@@ -105,55 +106,32 @@ def read_home(workspace: Workspace) -> HomeView:
 
 def read_groups(workspace: Workspace) -> tuple[Group, ...]:
     """The groups of My day that hold anything."""
-    today = workspace.today
-    spans = (
-        ("overdue", date.min, today - timedelta(days=1)),
-        ("today", today, today),
-        ("week", today + timedelta(days=1), today + timedelta(days=WEEK)),
+    today, until = workspace.today, workspace.today + timedelta(days=WEEK)
+    found = [item for kind in workspace.registers for item in _mine(workspace, kind, until)]
+    found.sort(key=lambda item: item.due)
+    waiting = tuple(
+        Item(Row(i.id, i.state, ()), i.kind, i.number, i.title, i.due_on, i.owner)
+        for i in workspace.my_day(until)
+        if i.due_on is not None and not i.mine
     )
-    found = _mine(workspace, today + timedelta(days=WEEK))
-    groups = []
-    for name, first, last in spans:
-        here = sorted((i for i in found if first <= i.due <= last), key=lambda i: i.due)
-        total = _count_mine(workspace, first, last) if len(here) >= PER_GROUP else len(here)
-        groups.append(Group(name, tuple(here[:PER_GROUP]), max(0, total - PER_GROUP)))
-    waiting = [i for i in workspace.my_day(today + timedelta(days=WEEK)) if not i.mine]
-    others = tuple(
-        Item(Row(i.id, i.state, ()), i.kind, i.number, i.title, i.due_on, i.owner) for i in waiting if i.due_on
+    groups = (
+        _group("overdue", [i for i in found if i.due < today]),
+        _group("today", [i for i in found if i.due == today]),
+        _group("week", [i for i in found if i.due > today]),
+        _group("others", waiting),
     )
-    groups.append(Group("others", others[:PER_GROUP], max(0, len(others) - PER_GROUP)))
     return tuple(group for group in groups if group.items)
 
 
-def _mine(workspace: Workspace, until: date) -> list[Item]:
-    """What the acting person answers for, the oldest of each register and those of the days ahead."""
-    found: dict[object, Item] = {}
-    for kind in workspace.registers:
-        for listing in mine(workspace, kind):
-            for before in (workspace.today, workspace.today + timedelta(days=1), until + timedelta(days=1)):
-                due = replace(listing, overdue_on=before, sort="due_on", descending=before != workspace.today)
-                for row in _due_rows(workspace, due):
-                    number, title, day = row.cells
-                    if isinstance(day, date):
-                        found[row.id] = Item(row, kind, str(number), str(title), day)
-    return list(found.values())
+def _group(name: str, items: Sequence[Item]) -> Group:
+    return Group(name, tuple(items[:PER_GROUP]), max(0, len(items) - PER_GROUP))
 
 
-def _due_rows(workspace: Workspace, listing: Listing) -> list[Row]:
-    fields = workspace.registers[listing.kind].fields
-    if "due_on" not in fields:
-        return []
-    return workspace.page(listing, ("number", "title", "due_on"), limit=PER_GROUP)
-
-
-def _count_mine(workspace: Workspace, first: date, last: date) -> int:
-    total = 0
-    for kind in workspace.registers:
-        for listing in mine(workspace, kind):
-            total += workspace.count(replace(listing, overdue_on=last + timedelta(days=1)))
-            if first > date.min:
-                total -= workspace.count(replace(listing, overdue_on=first))
-    return total
+def _mine(workspace: Workspace, kind: str, until: date) -> Iterator[Item]:
+    for row in due_rows(workspace, kind, until, ("number", "title")):
+        day, number, title = row.cells
+        if isinstance(day, date):
+            yield Item(row, kind, str(number), str(title), day)
 
 
 # -- key figures

@@ -24,9 +24,7 @@ def words(figure: Figure) -> tuple[str, str, str]:
     late = _tr("{0} overdue").format(figure.overdue)
     match figure.name:
         case "late actions":
-            said = (
-                (_tr("oldest {0} d").format(figure.oldest), "red") if figure.count else (_tr("none late"), "green")
-            )
+            said = (_tr("oldest {0} d").format(figure.oldest), "red") if figure.count else (_tr("none late"), "green")
             return _tr("Actions overdue"), *said
         case "high risks":
             said = (_tr("treat or accept them"), "red") if figure.count else (_tr("all treated or accepted"), "green")

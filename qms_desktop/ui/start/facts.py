@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
-from qms_desktop.errors import RuleBroken
 from qms_desktop.records.choices import Access
 from qms_desktop.workspace.queries import Listing
-from qms_desktop.workspace.views import HistoryEntry
+from qms_desktop.workspace.views import HistoryEntry, OrganisationView, Row
 from qms_desktop.workspace.workspace import Workspace
 
 LOOK_BACK = 60
 """Change sets among which the one to undo or redo is looked for."""
+MOST = 100
+"""So many records of a register that need somebody are looked at; the badge says 99+ from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,15 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One look at the file for top bar, tabs and status bar."""
+    """One look at the file for top bar and status bar."""
 
     path: Path
     person: str
     role: str
     undo: str
     redo: str
+    organisation: OrganisationView
     warnings: tuple[str, ...] = ()
-    needs: Mapping[str, Needs] = field(default_factory=dict)
 
 
 def facts(workspace: Workspace) -> Facts:
@@ -48,39 +50,49 @@ def facts(workspace: Workspace) -> Facts:
         role=role,
         undo=undo_label(entries),
         redo=redo_label(entries),
+        organisation=workspace.organisation(),
         warnings=tuple(workspace.warnings),
-        needs={kind: _needs(workspace, kind) for kind in workspace.registers},
     )
 
 
 def _person(workspace: Workspace) -> tuple[str, str]:
-    if workspace.actor is None:
-        return "", ""
-    try:
-        view = workspace.view(workspace.actor)
-    except RuleBroken:
-        return "", ""
-    held = str(view.value("roles") or "").split(";")
-    return view.title, next((role.label.lower() for role in Access if role.value in held), "")
+    """Name and first role of who acts, found by name because a whole record costs more than a row."""
+    owner = workspace.organisation().owner
+    if owner is None or owner.id != workspace.actor or owner.kind != "person":
+        return (workspace.view(workspace.actor).title, "") if workspace.actor else ("", "")
+    rows = workspace.page(Listing("person", where={"title": owner.title}), ("roles",))
+    held = next((str(row.cells[0] or "").split(";") for row in rows if row.id == owner.id), [])
+    return owner.title, next((role.label.lower() for role in Access if role.value in held), "")
 
 
-def mine(workspace: Workspace, kind: str) -> list[Listing]:
-    """The listings of what a person answers for: what is theirs, and what nobody has taken yet."""
-    if workspace.actor is None:
+def due_rows(workspace: Workspace, kind: str, until: date, columns: Sequence[str] = ()) -> list[Row]:
+    """What a person answers for up to a day, the oldest first: what is theirs, and what nobody has taken yet.
+
+    The due day is the first cell. Where there are more than `MOST`, the latest are among them too.
+    """
+    register = workspace.registers[kind]
+    if workspace.actor is None or "due_on" not in register.fields:
         return []
-    found = [Listing(kind, owner=workspace.actor)]
-    if "owner" in workspace.registers[kind].fields:
-        found.append(Listing(kind, where={"owner": None}))
+    listings = [Listing(kind, owner=workspace.actor, overdue_on=until + timedelta(days=1), sort="due_on")]
+    if "owner" in register.fields:
+        listings.append(replace(listings[0], owner=None, where={"owner": None}))
+    found: dict[UUID, Row] = {}
+    for listing in listings:
+        rows = workspace.page(listing, ("due_on", *columns), limit=MOST)
+        if len(rows) == MOST:
+            rows += workspace.page(replace(listing, descending=True), ("due_on", *columns), limit=MOST)
+        found |= {row.id: row for row in rows}
+    return sorted(found.values(), key=lambda row: str(row.cells[0]))
+
+
+def needs(workspace: Workspace) -> dict[str, Needs]:
+    """What needs the acting person by today, in each register."""
+    today = workspace.today
+    found = {}
+    for kind in workspace.registers:
+        days = [row.cells[0] for row in due_rows(workspace, kind, today)]
+        found[kind] = Needs(len(days), sum(1 for day in days if isinstance(day, date) and day < today))
     return found
-
-
-def _needs(workspace: Workspace, kind: str) -> Needs:
-    today, tomorrow = workspace.today, workspace.today + timedelta(days=1)
-    listings = mine(workspace, kind)
-    return Needs(
-        due=sum(workspace.count(replace(listing, overdue_on=tomorrow)) for listing in listings),
-        overdue=sum(workspace.count(replace(listing, overdue_on=today)) for listing in listings),
-    )
 
 
 def undo_label(entries: Sequence[HistoryEntry]) -> str:

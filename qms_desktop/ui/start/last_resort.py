@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import platform
 import sys
 import threading
 import traceback
@@ -25,6 +23,7 @@ LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 log = logging.getLogger("qms_desktop")
+QtHandler = Callable[[QtMsgType, QMessageLogContext, str], object]
 
 
 class LastResort:
@@ -35,22 +34,22 @@ class LastResort:
         self._handler: logging.Handler | None = None
         self._before = sys.excepthook
         self._before_thread = threading.excepthook
+        self._before_qt: QtHandler | None = None
 
     def install(self) -> None:
         """Begin."""
-        self._handler = _file_handler()
-        if self._handler is not None:
-            log.addHandler(self._handler)
+        self._handler = _LateHandler()
+        log.addHandler(self._handler)
         log.propagate = False
         self._before, self._before_thread = sys.excepthook, threading.excepthook
         sys.excepthook = self.handle
         threading.excepthook = self._in_thread
-        qInstallMessageHandler(_qt_said)
+        self._before_qt = qInstallMessageHandler(_qt_said)
 
     def remove(self) -> None:
         """Give everything back."""
         sys.excepthook, threading.excepthook = self._before, self._before_thread
-        qInstallMessageHandler(None)
+        qInstallMessageHandler(self._before_qt)
         log.propagate = True
         if self._handler is not None:
             log.removeHandler(self._handler)
@@ -64,6 +63,8 @@ class LastResort:
             return
         details = "".join(traceback.format_exception(kind, error, trace))
         log.error("unhandled: %s", details)
+        import platform  # noqa: PLC0415  nobody needs it in a start
+
         about = f"QMS Desktop on Python {platform.python_version()}, {platform.platform()}\n\n"
         try:
             self._report(SENTENCE, about + details)
@@ -76,15 +77,37 @@ class LastResort:
         log.error("unhandled in %s: %s", found.thread.name if found.thread else "a thread", words)
 
 
-def _file_handler() -> logging.Handler | None:
+class _LateHandler(logging.Handler):
+    """The rotating log, which is made with the first record: most starts have nothing to log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; a log that cannot be written costs nothing else."""
+        try:
+            if self._file is None:
+                self._file = _file_handler()
+            self._file.emit(record)
+        except OSError:
+            self._file = None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _file_handler() -> logging.Handler:
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415  see _LateHandler
+
     folder = user_data() / "logs"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / "qms-desktop.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
-        )
-    except OSError:
-        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "qms-desktop.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     return handler
 

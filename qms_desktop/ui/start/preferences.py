@@ -33,7 +33,7 @@ class Preferences:
     @classmethod
     def load(cls) -> Preferences:
         """What was kept; anything odd in it is left out."""
-        with suppress(OSError, ValueError, TypeError):
+        with suppress(OSError, ValueError, TypeError, AttributeError):
             found: dict[str, Any] = json.loads(_place().read_text(encoding="utf-8"))
             usual = cls()
             kept = {

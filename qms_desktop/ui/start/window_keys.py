@@ -127,9 +127,7 @@ class WindowKeys(QObject):
         """The focus goes to the next area: tabs, page, record, search."""
         areas = self._areas()
         focus = QApplication.focusWidget()
-        inside = [
-            i for i, area in enumerate(areas) if focus is not None and (area is focus or area.isAncestorOf(focus))
-        ]
+        inside = [i for i, area in enumerate(areas) if focus is not None and _holds(area, focus)]
         # an area inside another comes after it, so the last one is the nearest
         at = inside[-1] if inside else -1 if by > 0 else 0
         for step in range(1, len(areas) + 1):
