@@ -15,7 +15,7 @@ from qms_desktop.ui.widgets.fields import LongTextField
 from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.labelled import Labelled
 
-_MOST, _LEAST = 280, 90  # px of height: before the strip scrolls, and at the least
+_MOST, _LEAST = 280, 80  # px of height: before the strip scrolls, and at the least
 _EDGES = 6
 
 

@@ -191,7 +191,7 @@ def test_the_page_fits_the_smallest_window(bench: Bench) -> None:
     bench.settle()
     assert page.pane.inlay.isVisible()
     assert page.minimumSizeHint().width() <= 900
-    assert page.minimumSizeHint().height() <= 394
+    assert page.minimumSizeHint().height() <= 386
 
 
 def test_the_menu_of_a_row_voids_and_brings_back(bench: Bench) -> None:
