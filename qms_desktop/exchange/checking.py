@@ -242,8 +242,8 @@ class Checker:
 
     def _judge(self, row: Row, known: Mapping[UUID, dict[str, object]]) -> None:
         if row.values.get("title") is None and not row.problems:
-            title = self.register.fields["title"].label
-            row.problems.append(Problem(row.row, title, "", f"The {title.lower()} is missing."))
+            title = self.register.fields["title"].label.lower()
+            row.problems.append(Problem(row.row, self.comparison.header("title"), "", f"The {title} is missing."))
         if row.record is not None:
             self.comparison.judge(row, known[row.record])
         if not row.problems and row.verdict is not Verdict.UNCHANGED:

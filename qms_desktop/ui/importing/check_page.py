@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.exchange.check import Verdict
@@ -178,6 +178,12 @@ class CheckPage(QWidget):
         if self.run.findings is not None and self.isVisible():
             self._arrange(self.run.findings)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shares the width, which is known by now."""
+        super().showEvent(event)
+        if self.run.findings is not None and self.model.findings is not None:
+            self._arrange(self.run.findings)
+
     def _arrange(self, found: Findings) -> None:
         """Show the columns that matter here, as wide as their words; the rest where there is room."""
         narrowed = self.filter in (str(Verdict.ATTENTION), str(Verdict.CHANGED))
@@ -221,9 +227,8 @@ class CheckPage(QWidget):
         self._alike = dict.fromkeys(others, text)
         self.run.fix({(number, column): text})
         if others and text.strip():
-            said = self.tr("{0} with ‘{1}’ here.").format(
-                counted(len(others), self.tr("more row"), self.tr("more rows")), old or self.tr("empty")
-            )
+            rows = counted(len(others), self.tr("more row says"), self.tr("more rows say"))
+            said = self.tr("{0} ‘{1}’ here.").format(rows, old) if old else self.tr("More cells are empty here.")
             self.alike.say(said, "blue", action=self.tr("Write ‘{0}’ there too").format(text.strip()))
         else:
             self.alike.clear()
@@ -267,7 +272,9 @@ class CheckPage(QWidget):
         rows = [self.model.line(row).number for row in range(self.model.rowCount())] if number else []
         row = next((n for n, at in enumerate(rows) if at >= number), len(rows) - 1)
         if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, min(column, self.model.last)))
+            # where the row was mended or skipped, the next one is taken up at what is wrong in it
+            place = min(column, self.model.last) if rows[row] == number else self.model.first_wrong(row)
+            self.table.setCurrentIndex(self.model.index(row, place))
         self.table.verticalScrollBar().setValue(scrolled)
 
     # -- sending back

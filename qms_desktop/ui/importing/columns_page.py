@@ -17,7 +17,7 @@ from qms_desktop.ui.widgets.labelled import Labelled
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.table import Table
 
-_SPIN = 132
+_SPIN, _WIDEST = 132, 320
 _TYPING = 500  # ms after the last key in the row number
 
 
@@ -64,9 +64,13 @@ class ColumnsPage(QWidget):
         self.header_row.lineEdit().setTextMargins(6, 0, 0, 0)
         options.addLayout(of_row)
         tip = self.tr("A row whose value is here already changes that record; any other row becomes a new one.")
-        options.addWidget(Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip), 2, top)
+        key = Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip)
         self._order = Labelled(theme, self.tr("Dates such as 05/06/2026"), self.order)
+        for widget in (self._sheet, key, self._order):
+            widget.setMaximumWidth(_WIDEST)
+        options.addWidget(key, 2, top)
         options.addWidget(self._order, 2, top)
+        options.addStretch(1)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         card = TableCard(theme)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qms_desktop.exchange.table import counted
 from qms_desktop.ui.importing.list_model import ListModel
@@ -34,7 +42,8 @@ class FilePage(QWidget):
         self.title = ElidedLabel(self.tr("Which spreadsheet?"), "card")
         words = self.tr("Drop a spreadsheet here, or click to choose one")
         self.drop = DropZone(theme, words, patterns=self.tr("Spreadsheets ({0})").format(PATTERNS))
-        self.drop.setMinimumHeight(_DROP_HIGH)
+        self.drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.drop.setMaximumHeight(_DROP_HIGH)
         kinds = self.tr("Excel, LibreOffice or CSV. The file is only read, and nothing is written before you say so.")
         self.kinds = Label(kinds, "sub", wrap=True)
         self.sheets = ListModel([self.tr("Sheet"), self.tr("Rows"), self.tr("Columns"), ""], self)
@@ -80,7 +89,7 @@ class FilePage(QWidget):
         inside.addLayout(self._remarks)
         inside.addStretch(1)
         self.result.setProperty("kind", "content")
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(self.result)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -91,14 +100,16 @@ class FilePage(QWidget):
         box.addWidget(self.title)
         box.addWidget(self.drop)
         box.addWidget(self.kinds)
-        box.addWidget(scroll, 1)
+        box.addWidget(scroll, 100)
+        box.addStretch(0)
+        scroll.hide()
 
     def show_book(self) -> None:
         """Show what was read."""
         book = self.run.book
         if book is None:
             return
-        self.drop.setMinimumHeight(_DROP_LOW)
+        self.drop.setMaximumHeight(_DROP_LOW)
         self.drop.setText(self.tr("Drop another spreadsheet here, or click to choose one"))
         self.kinds.hide()
         self.title.setText(book.path.name)
@@ -116,6 +127,7 @@ class FilePage(QWidget):
         registers = self.run.desk.registers
         self.register.set_choices([(r.kind, r.title) for r in registers.values()])
         self.result.show()
+        self._scroll.show()
         self.show_register()
 
     def show_register(self) -> None:

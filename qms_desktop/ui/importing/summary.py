@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from qms_desktop.exchange.check import Verdict
@@ -63,5 +65,21 @@ def notes_of(found: Findings, desk: Desk) -> list[NoteRow]:
         what = new.format(desk.registers[kind].one)
         rows += [(what, f"{one.name} ({one.more})" if one.more else one.name) for one in unknown]
     rows += [(_tr("Remark"), remark) for remark in found.check.remarks]
-    rows += [(_tr("Row {0} left out").format(f"{number:,}"), reason) for number, reason in found.check.left_out]
-    return rows
+    return rows + _left_out(found.check.left_out)
+
+
+def _left_out(left_out: Sequence[tuple[int, str]]) -> list[NoteRow]:
+    """Rows that are no records, those beside each other with one reason as one line."""
+    spans: list[list[int]] = []
+    reasons: list[str] = []
+    for number, reason in left_out:
+        if reasons and reasons[-1] == reason and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+            reasons.append(reason)
+    one, many = _tr("Row {0} left out"), _tr("Rows {0} to {1} left out")
+    return [
+        ((one if first == last else many).format(f"{first:,}", f"{last:,}"), reason)
+        for (first, last), reason in zip(spans, reasons, strict=True)
+    ]
