@@ -131,3 +131,18 @@ def run_screens(path: Path, folder: Path, size: tuple[int, int] = (1366, 768), t
         return take_screens(session.window, lambda: session.open(path), folder, size)
     finally:
         session.end()
+
+
+def run_demo(folder: Path) -> list[Path]:
+    """The guided demo on a machine without a display: makes files and pictures in a folder and returns them.
+
+    Raises:
+        Unavailable: the folder cannot be written.
+    """
+    from qms_desktop.ui.demo import tell_story  # noqa: PLC0415  only this way needs it
+
+    domain = load_domain()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = tell_story(folder, domain.registers, domain.rules, lambda sentence: print(sentence, file=sys.stderr))
+    pictures = run_screens(path, folder / "pictures")
+    return sorted([*(found for found in folder.iterdir() if found.is_file()), *pictures])
