@@ -97,6 +97,9 @@ def in_words() -> Iterator[None]:
 
     try:
         yield
+    except UnicodeDecodeError as error:
+        # the driver's own words about a damaged schema, which quote the damage
+        raise Unavailable("The file is damaged: text in it cannot be read. Restore the newest backup.") from error
     except (DBAPIError, dbapi2.Error, sqlite3.Error) as error:
         raise explained(error) from error
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, create_engine
 from sqlalchemy.pool import StaticPool
@@ -16,6 +17,7 @@ from qms_desktop.records.base import Base
 from qms_desktop.workspace import search, trail
 from qms_desktop.workspace.engine import APPLICATION_ID, connect
 
+T = TypeVar("T")
 VERSION = 1
 """The number of the newest migration; kept in the file as `user_version`."""
 REVISION = "0001"
@@ -65,6 +67,12 @@ def shape(connection: Connection) -> dict[str, str]:
     return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
 
 
+def parts(connection: Connection) -> dict[str, str]:
+    """Every part of the schema, those without a statement too: its sort and the table it belongs to."""
+    rows = connection.exec_driver_sql("SELECT name, type, tbl_name FROM sqlite_schema").all()
+    return {name: f"{sort} of {table}" for name, sort, table in rows}
+
+
 def marks(connection: Connection) -> tuple[int, int, str]:
     """What the file says of itself: whose it is, and of which schema."""
     ours, version = (connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("application_id", "user_version"))
@@ -73,7 +81,12 @@ def marks(connection: Connection) -> tuple[int, int, str]:
 
 
 def expected() -> dict[str, str]:
-    """The shape that this program's models ask for, made in memory."""
+    """The shape that this program's models ask for."""
+    return fresh(shape)
+
+
+def fresh(look: Callable[[Connection], T]) -> T:
+    """What is seen of a file that this program has just made, in memory."""
     engine = create_engine(
         "sqlite://", creator=lambda: connect("", mode="memory"), poolclass=StaticPool, module=_dbapi()
     )
@@ -81,7 +94,7 @@ def expected() -> dict[str, str]:
         voice = trail.Voice()
         voice.prepare(connection.connection.driver_connection)
         create(connection)
-        found = shape(connection)
+        found = look(connection)
     engine.dispose()
     return found
 

@@ -75,6 +75,9 @@ def _index(connection: Connection, register: Register, ids: list[UUID]) -> None:
     columns = [table.c[n] if n in table.c else base.c[n] for n in names]
     query = select(base.c.id, base.c.number, base.c.title, *columns).join(table, table.c.id == base.c.id)
     found = connection.execute(query.where(base.c.id.in_(ids)).order_by(base.c.id)).all()
+    if not found:
+        # a row of the common table alone, which only other hands can leave; verify and the references tell
+        return
     last = connection.execute(text("SELECT coalesce(max(docid), 0) FROM search_row")).scalar_one()
     rows = [
         {

@@ -47,9 +47,9 @@ def verify(connection: Connection, anchor: Head | None = None, progress: Progres
     try:
         problems += _everything(connection, anchor, progress)
         last = head(connection)
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:
         # nothing behind the damage can be read
-        problems.append(f"The storage is damaged: {error.orig}.")
+        problems.append(f"The storage is damaged: {getattr(error, 'orig', error)}.")
         last = Head(0, "")
     return Report(not problems, tuple(problems[:ENOUGH]), last.seq, last)
 
@@ -90,8 +90,9 @@ def _entry(connection: Connection, seq: int) -> Head | None:
 
 
 def _schema(connection: Connection) -> list[str]:
-    have, want = schema.shape(connection), schema.expected()
-    names = sorted(n for n in have.keys() | want.keys() if have.get(n) != want.get(n))
+    wanted = schema.fresh(lambda c: (schema.shape(c), schema.parts(c)))
+    pairs = zip((schema.shape(connection), schema.parts(connection)), wanted, strict=True)
+    names = sorted({n for have, want in pairs for n in have.keys() | want.keys() if have.get(n) != want.get(n)})
     problems = []
     if names:
         shown = ", ".join(names[:5])

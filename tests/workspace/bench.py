@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Table, Text
 
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
@@ -77,6 +78,13 @@ def tables(workspace: Workspace, *, but: Sequence[str] = ()) -> dict[str, list[t
             for name, table in Base.metadata.tables.items()
             if name not in but
         }
+
+
+def spare(table: Table) -> str:
+    """A column that takes any value: neither key nor tied to others nor a closed list."""
+    names = {"change_set": "label", "counter": "last", "organisation": "name", "blob": "size", "attachment": "name"}
+    names["person"] = "email"
+    return names.get(table.name) or next(str(c.name) for c in table.columns if isinstance(c.type, Text))
 
 
 def add_suppliers(workspace: Workspace, *titles: str) -> list[UUID]:

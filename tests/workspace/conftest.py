@@ -11,6 +11,7 @@ import pytest
 
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
+from qms_desktop.records.links import Relation
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import opened
 
@@ -23,6 +24,25 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = Workspace.create(folder / "template.qms", REGISTERS, RULES, organisation="Nordlicht", owner="Ana Probe")
         made.close()
     return folder / "template.qms"
+
+
+@pytest.fixture(scope="session")
+def stocked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with two rows or more in every table that may have them."""
+    path = Path(shutil.copy(template, tmp_path_factory.mktemp("stocked") / "stocked.qms"))
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("QMS_DATA", str(path.parent / "user data"))
+        with opened(path) as workspace:
+            for round_ in range(2):
+                with workspace.change(f"Round {round_}") as work:
+                    for register in REGISTERS:
+                        values = dict(register.example) | {"title": f"{register.one} {round_}"}
+                        made = work.add(register.kind, values, taken_over_from="list.csv")
+                    work.session.flush()
+                    work.link(made, Relation.CONCERNS, work.get("PER-2026-0001"))
+                    work.attach(made, f"{round_}.txt", b"bytes %d" % round_)
+            assert workspace.verify().ok
+    return path
 
 
 @pytest.fixture
