@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from qms_desktop.ui.main_window import MainWindow
 from qms_desktop.ui.start.last_resort import LastResort
 from qms_desktop.ui.start.opening import Domain, Opened, Opening
-from qms_desktop.ui.start.preferences import Preferences
+from qms_desktop.ui.start.preferences import Passing, Preferences
 from qms_desktop.ui.theme.theme import Mode, Theme
 
 if TYPE_CHECKING:
@@ -125,8 +125,7 @@ def run_screens(path: Path, folder: Path, size: tuple[int, int] = (1366, 768), t
 
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([NAME])
-    preferences = Preferences(mode=theme if theme in ("light", "dark") else "light")
-    session = Session(app, preferences)
+    session = Session(app, Passing(mode=theme if theme in ("light", "dark") else "light"))
     try:
         return take_screens(session.window, lambda: session.open(path), folder, size)
     finally:

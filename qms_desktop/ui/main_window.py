@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 PROGRAM = "QMS Desktop"
 SMALLEST = (1024, 576)
 USUAL = (1366, 768)
+SHEETS = (".xlsx", ".csv")
 _BUSY_AFTER = 500  # ms of work before the status bar mentions it
 
 
@@ -162,8 +163,8 @@ class MainWindow(QMainWindow):
             return
         page = StartPage(self.theme, [Path(known) for known in self.preferences.recent])
         page.opening.connect(self.file_chosen)
-        page.choosing.connect(self.files.open)
-        page.creating.connect(self.files.create)
+        page.choosing.connect(self.keys.open_file)
+        page.creating.connect(self.keys.create_file)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._name("")
@@ -354,17 +355,24 @@ class MainWindow(QMainWindow):
     # -- Qt
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Says yes to a quality system."""
-        if any(path.suffix.lower() == ".qms" for path in local_files(event.mimeData())):
+        """Says yes to a quality system, and to a spreadsheet where it can be imported."""
+        if any(self._takes(path) for path in local_files(event.mimeData())):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the quality system that was dropped."""
-        for path in local_files(event.mimeData()):
-            if path.suffix.lower() == ".qms":
-                event.acceptProposedAction()
-                self.file_chosen.emit(path)
-                return
+        """Opens the quality system, or begins to import the spreadsheet, that was dropped."""
+        path = next((path for path in local_files(event.mimeData()) if self._takes(path)), None)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() == ".qms":
+            self.file_chosen.emit(path)
+        else:
+            self.files.import_sheet("", path)
+
+    def _takes(self, path: Path) -> bool:
+        ending = path.suffix.lower()
+        return ending == ".qms" or (ending in SHEETS and self.desk is not None and self.desk.writable)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keeps the size, finishes what runs, and closes the file."""

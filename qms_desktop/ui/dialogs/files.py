@@ -105,13 +105,13 @@ class FileActions(QObject):
             listing = page.page.model.listing if page is not None and page.register.kind == kind else None
             open_export(desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window)
 
-    def import_sheet(self, kind: str) -> None:
+    def import_sheet(self, kind: str = "", file: Path | None = None) -> None:
         """Import a spreadsheet into a register; without a kind the file says where it belongs."""
         from qms_desktop.ui.importing.dialog import open_import  # noqa: PLC0415  rarely needed
 
         desk = self._window.desk
         if desk is not None and desk.writable:
-            open_import(desk, kind, parent=self._window)
+            open_import(desk, kind, file, self._window)
 
     def _folder(self) -> Path:
         facts = self._window.facts

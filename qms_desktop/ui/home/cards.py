@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.home.figures import Glance, Group
@@ -184,10 +184,7 @@ class FirstSteps(Card):
 
     def _importer(self) -> Button:
         button = Button(self.theme, _tr("Import a spreadsheet…"), "upload")
-        menu = QMenu(button)
-        for kind, register in self._desk.registers.items():
-            menu.addAction(register.title).triggered.connect(lambda _on=False, k=kind: self.importing.emit(k))
-        button.setMenu(menu)
+        button.clicked.connect(lambda _on: self.importing.emit(""))
         return button
 
     def _creator(self, kind: str, label: str) -> Button:

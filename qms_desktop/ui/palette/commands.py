@@ -40,12 +40,8 @@ def _tr(text: str) -> str:
 
 def all_commands(window: MainWindow, desk: Desk) -> list[Command]:
     """Every command that works on this file now."""
-    return [
-        *_of_window(window, desk),
-        *_of_registers(window, desk),
-        *_of_places(window, desk),
-        *_of_files(window, desk),
-    ]
+    parts = (_of_window, _of_registers, _of_sheets, _of_places, _of_files)
+    return [command for part in parts for command in part(window, desk)]
 
 
 def matching(commands: Sequence[Command], typed: str) -> list[Command]:
@@ -78,6 +74,12 @@ def _of_window(window: MainWindow, desk: Desk) -> Iterator[Command]:
     )
     yield Command(_tr("Keyboard…"), "keyboard", actions.show_keys, _tr("keys shortcuts"), key="keys")
     yield Command(_tr("Help"), "circle-question-mark", actions.help, _tr("guide manual what's new"), key="help")
+
+
+def _of_sheets(window: MainWindow, desk: Desk) -> Iterator[Command]:
+    if desk.writable:
+        words = _tr("excel csv sheet list")
+        yield Command(_tr("Import a spreadsheet…"), "upload", window.files.import_sheet, words, usual=True)
 
 
 def _of_registers(window: MainWindow, desk: Desk) -> Iterator[Command]:

@@ -80,5 +80,12 @@ class Preferences:
         return None
 
 
+class Passing(Preferences):
+    """Preferences of a window that nobody works in (pictures, the demo): nothing is kept."""
+
+    def save(self) -> None:
+        """Keep nothing."""
+
+
 def _place() -> Path:
     return user_data() / "preferences.json"

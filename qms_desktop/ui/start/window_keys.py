@@ -75,6 +75,10 @@ class WindowKeys(QObject):
         """Open another file."""
         self._window.files.open()
 
+    def create_file(self) -> None:
+        """Make a new quality system."""
+        self._window.files.create()
+
     def new(self) -> None:
         """A new record in the register that is shown; elsewhere, a quick capture."""
         page = self._window.principle_page

@@ -29,7 +29,7 @@ def titles(palette: Palette) -> list[str]:
 
 def test_it_opens_with_the_usual_commands(palette: Palette) -> None:
     assert palette.isVisible()
-    assert titles(palette) == ["Quick capture…", "Settings…", "Back up…"]
+    assert titles(palette) == ["Quick capture…", "Settings…", "Import a spreadsheet…", "Back up…"]
 
 
 def test_it_finds_a_record_while_typing_and_opens_it(window: MainWindow, palette: Palette) -> None:
