@@ -11,7 +11,7 @@ from qms_desktop.records.base import Base
 LEFT_ALONE = ("trail", "search", "alembic_version", "sqlite_")
 
 
-def ours(_object: Any, name: str | None, type_: str, _reflected: bool, _compare_to: Any) -> bool:  # noqa: FBT001
+def ours(_object: Any, name: str | None, type_: str, _reflected: bool, _compare_to: Any) -> bool:
     """Whether autogenerate looks at something: the trail's and the search's tables and indexes are made by code."""
     return type_ not in ("table", "index") or not (name or "").removeprefix("ix_").startswith(LEFT_ALONE)
 

@@ -37,7 +37,7 @@ def main() -> int:
     bootstrap.require_qt()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(bootstrap.ROOT)
-    import pytest  # noqa: PLC0415  the bootstrap may have to install it first
+    import pytest  # the bootstrap may have to install it first
 
     with tempfile.TemporaryDirectory(prefix="qms-tests-") as data:
         os.environ["QMS_DATA"] = data

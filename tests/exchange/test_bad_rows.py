@@ -70,7 +70,7 @@ def test_a_corrected_workbook_is_imported_like_the_file_it_came_from(
 
 
 def _fields(workspace: Workspace) -> list[FieldView]:
-    from qms_desktop.workspace.queries import Listing  # noqa: PLC0415  only here
+    from qms_desktop.workspace.queries import Listing
 
     rows = workspace.page(Listing("risk"), ["title", "notes"])
     assert rows
