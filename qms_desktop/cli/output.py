@@ -13,7 +13,7 @@ from typing import Any
 from qms_desktop.records.choices import Choice
 
 
-class WrongCall(Exception):  # noqa: N818  as the errors of the house, it says what is the matter
+class WrongCall(Exception):
     """The command was called with a name that does not exist; the sentence says which ones do."""
 
 

@@ -44,7 +44,7 @@ class Unknown:
     more: str = ""
 
 
-class KeptAsNote(Exception):  # noqa: N818  not an error: the words are kept
+class KeptAsNote(Exception):
     """The cell says something the field cannot hold, and nothing is lost when it becomes a note."""
 
 
@@ -169,7 +169,7 @@ def choice_of(members: Iterable[Choice], text: str) -> Choice:
     found = find_choice(known, text)
     if found is not None:
         return found
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  only a wrong word needs it
+    from rapidfuzz import fuzz, process
 
     labels = {m.label: m for m in known}
     best = process.extractOne(text, labels.keys(), scorer=fuzz.WRatio, score_cutoff=LIKELY, processor=fold)

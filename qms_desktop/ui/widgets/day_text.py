@@ -15,7 +15,7 @@ _CENTURY, _SHORT_YEAR, _MONTHS = 2000, 100, 12
 _LEAP_DAY = (29, 2)
 
 
-class NotADay(ValueError):  # noqa: N818  it reads as what it is
+class NotADay(ValueError):
     """What was typed is not a day; `str()` is the sentence for the user."""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 
 
-class NotANumber(ValueError):  # noqa: N818  it reads as what it is
+class NotANumber(ValueError):
     """What was typed is not a number; `str()` is the sentence for the user."""
 
 
