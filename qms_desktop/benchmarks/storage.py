@@ -15,7 +15,7 @@ from qms_desktop.benchmarks.figures import Figure, median, milliseconds, p95
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.fields import FieldType
-from qms_desktop.workspace.engine import connect
+from qms_desktop.workspace.connection import connect
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.workspace import Workspace
 

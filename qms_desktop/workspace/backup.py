@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from qms_desktop.errors import Unavailable
-from qms_desktop.workspace.engine import connect, in_words
+from qms_desktop.workspace.connection import connect
+from qms_desktop.workspace.engine import in_words
 
 PAGES = 2048
 """Pages copied between two looks at Cancel."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from qms_desktop.errors import Conflict, Unavailable
+from qms_desktop.workspace.connection import connect
 
-APPLICATION_ID = 0x514D5331
-"""`QMS1`, written into the file's head."""
 PRAGMAS = (
     "journal_mode=TRUNCATE",
     "synchronous=FULL",
@@ -42,17 +39,6 @@ WORDS = (
     ("not a database", "The file is not a quality system of QMS Desktop. Choose a .qms file."),
     ("unable to open", "The file cannot be opened. Check that it exists and that you may read it."),
 )
-
-
-def connect(path: Path | str, *, mode: str = "rw") -> Any:
-    """A raw connection: `mode` is `rw` (must exist), `rwc` (may be made), `ro`, or `memory`."""
-    from sqlcipher3 import dbapi2  # noqa: PLC0415  asked for here, so that pure readers of this module stay light
-
-    if mode == "memory":
-        return dbapi2.connect(":memory:", check_same_thread=False, isolation_level=None)
-    address = Path(path).as_posix() if os.name == "nt" else str(path)
-    uri = f"file:{quote(address, safe='/:')}?mode={mode}"
-    return dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
 
 
 def make_engine(path: Path | str, *, mode: str, prepare: Callable[[Any], None]) -> Engine:

@@ -15,7 +15,7 @@ from qms_desktop.paths import bundled
 from qms_desktop.records import links as _links  # noqa: F401  its tables belong to the schema
 from qms_desktop.records.base import Base
 from qms_desktop.workspace import search, trail
-from qms_desktop.workspace.engine import APPLICATION_ID, connect
+from qms_desktop.workspace.connection import APPLICATION_ID, connect
 
 T = TypeVar("T")
 VERSION = 1

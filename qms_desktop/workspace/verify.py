@@ -14,7 +14,7 @@ from qms_desktop.errors import Unavailable
 from qms_desktop.records.base import Base
 from qms_desktop.workspace import schema
 from qms_desktop.workspace.anchors import Head
-from qms_desktop.workspace.engine import APPLICATION_ID
+from qms_desktop.workspace.connection import APPLICATION_ID
 from qms_desktop.workspace.trail import LAST, image, key_of, link
 
 ENOUGH = 20

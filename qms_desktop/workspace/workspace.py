@@ -23,7 +23,8 @@ from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
 from qms_desktop.workspace import anchors, backup, places, schema, search, undo
 from qms_desktop.workspace import verify as proof
-from qms_desktop.workspace.engine import connect, finish, in_words, make_engine
+from qms_desktop.workspace.connection import connect
+from qms_desktop.workspace.engine import finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
 from qms_desktop.workspace.reader import Reader

@@ -13,7 +13,7 @@ import pytest
 
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
-from qms_desktop.workspace.engine import connect
+from qms_desktop.workspace.connection import connect
 from qms_desktop.workspace.workspace import Workspace
 from tests.cli.conftest import Call, digest
 

@@ -18,7 +18,7 @@ from sqlalchemy import Table, Text
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.base import Base
-from qms_desktop.workspace.engine import connect
+from qms_desktop.workspace.connection import connect
 from qms_desktop.workspace.trail import Voice
 from qms_desktop.workspace.workspace import Workspace
 
@@ -106,13 +106,6 @@ def ran(script: str, *arguments: object, before: Sequence[str] = (), **options: 
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     return out
-
-
-def as_nobody() -> None:
-    """Drop root in a child, before it runs; root may write everywhere."""
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
 
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become nobody")

@@ -19,7 +19,8 @@ from qms_desktop.paths import bundled
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace import schema
 from qms_desktop.workspace import workspace as door
-from qms_desktop.workspace.engine import connect, make_engine
+from qms_desktop.workspace.connection import connect
+from qms_desktop.workspace.engine import make_engine
 from qms_desktop.workspace.trail import Voice
 from qms_desktop.workspace.workspace import Workspace
 

@@ -12,7 +12,7 @@ from qms_desktop.errors import Unavailable
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace import places
-from qms_desktop.workspace.engine import APPLICATION_ID
+from qms_desktop.workspace.connection import APPLICATION_ID
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import add_suppliers, beside, digest, opened, supplier_titles
 
