@@ -13,38 +13,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from qms_desktop.ui.start.frame import Frame
 from qms_desktop.ui.start.preferences import Preferences
-from qms_desktop.ui.start.status_bar import StatusBar
 from qms_desktop.ui.start.visited import Place, Visited
 from qms_desktop.ui.start.window_keys import WindowKeys
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.drop_zone import local_files
-from qms_desktop.ui.widgets.label import Label
-from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.tabs import Tabs
-from qms_desktop.ui.widgets.toast import Toast
-from qms_desktop.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from qms_desktop.errors import QmsError
     from qms_desktop.ui.desk import Desk
     from qms_desktop.ui.dialogs.files import FileActions
     from qms_desktop.ui.palette.palette import Palette
     from qms_desktop.ui.principle_page import PrinciplePage
     from qms_desktop.ui.start.facts import Facts, Needs
 
-PROGRAM = "QMS Desktop"
-SMALLEST = (1024, 576)
-USUAL = (1366, 768)
 SHEETS = (".xlsx", ".csv")
-_BUSY_AFTER = 500  # ms of work before the status bar mentions it
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """One window over one file at a time."""
 
     file_chosen = Signal(object)
@@ -53,55 +44,15 @@ class MainWindow(QMainWindow):
     """Path, organisation and first person of a file to make."""
 
     def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme, self.preferences = theme, preferences
+        super().__init__(theme, preferences, parent)
         self.desk: Desk | None = None
         self.facts: Facts | None = None
         self.visited = Visited()
         self._pages: dict[int, QWidget] = {}
         self._palette: Palette | None = None
         self._files: FileActions | None = None
-        self._details = ""
         self._on_the_way = False
-        self.setWindowTitle(PROGRAM)
-        self.setMinimumSize(*SMALLEST)
-        self.setAcceptDrops(True)
-        self._build()
         self.keys = WindowKeys(self)
-        self.resize(*USUAL)
-        if preferences.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))
-
-    def _build(self) -> None:
-        theme = self.theme
-        self.top_bar = TopBar(theme, PROGRAM)
-        self.tabs = Tabs(theme)
-        self._waiting = Label("", "sub")
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._waiting)
-        self.standing, self.trouble = Notice(theme), Notice(theme)
-        self.trouble.acted.connect(lambda: QGuiApplication.clipboard().setText(self._details))
-        strips = QVBoxLayout()
-        strips.setContentsMargins(12, 0, 12, 0)
-        strips.setSpacing(6)
-        for strip in (self.standing, self.trouble):
-            strips.addWidget(strip)
-        centre = QWidget()
-        box = QVBoxLayout(centre)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.top_bar)
-        box.addLayout(strips)
-        box.addWidget(self._stack, 1)
-        self.setCentralWidget(centre)
-        self.status = StatusBar(theme)
-        self.setStatusBar(self.status)
-        self.toast = Toast(theme, self)
-        self._busy = QTimer(self, singleShot=True, interval=_BUSY_AFTER)
-        self._busy.timeout.connect(lambda: self.status.set_busy(True))
-        theme.changed.connect(self._remember_look)
-        self._enable(False)
 
     # -- a file comes and goes
 
@@ -117,14 +68,14 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self.refuse)
         desk.tasks.failed.connect(self.refuse)
         desk.tasks.changed.connect(self.read_facts)
-        desk.tasks.busy.connect(self._show_busy)
-        self._name(desk.organisation.name)
+        desk.tasks.busy.connect(self.show_busy)
+        self.name_file(desk.organisation.name)
         self._palette = Palette(self, desk)
         self._add_tabs(desk)
         if desk.read_only_because:
             sentence = self.tr("This window can only read. {0}").format(desk.read_only_because)
             self.standing.say(sentence, "amber", dismissable=False)
-        self._enable(True)
+        self.enable(True)
         self._show_page(0)
         self.read_facts()
 
@@ -145,13 +96,13 @@ class MainWindow(QMainWindow):
         self.status.clear_file()
         for strip in (self.standing, self.trouble):
             strip.clear()
-        self._enable(False)
+        self.enable(False)
         desk.tasks.close()
         desk.deleteLater()
 
     def show_opening(self, path: Path) -> None:
         """Say which file is on its way."""
-        self._name(path.stem)
+        self.name_file(path.stem)
         self._waiting.setText(self.tr("Opening {0} …").format(path.name))
         self._stack.setCurrentWidget(self._waiting)
 
@@ -167,7 +118,8 @@ class MainWindow(QMainWindow):
         page.creating.connect(self.keys.create_file)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self._name("")
+        page.first.setFocus()
+        self.name_file("")
 
     @property
     def files(self) -> FileActions:
@@ -297,7 +249,7 @@ class MainWindow(QMainWindow):
             return
         self.facts = found
         self.desk.organisation = found.organisation
-        self._name(found.organisation.name)
+        self.name_file(found.organisation.name)
         writable = self.desk.writable
         self.top_bar.set_undo(found.undo if writable else "", found.redo if writable else "")
         self.status.show_file(found.path.name, self.preferences.backup_of(found.path), read_only=not writable)
@@ -325,16 +277,6 @@ class MainWindow(QMainWindow):
         else:
             self.toast.announce(sentence)
 
-    def refuse(self, error: QmsError) -> None:
-        """Say why something was not done."""
-        self._details = str(error)
-        self.trouble.say(str(error), "red")
-
-    def report(self, sentence: str, details: str) -> None:
-        """Say that the program failed; what the developer needs can be copied."""
-        self._details = details
-        self.trouble.say(sentence, "red", action=self.tr("Copy details"))
-
     def undo(self) -> None:
         """Undo the newest change."""
         if self.desk is not None and self.desk.writable:
@@ -345,12 +287,6 @@ class MainWindow(QMainWindow):
         """Redo what was undone last."""
         if self.desk is not None and self.desk.writable:
             self.desk.tasks.redo(lambda entry: self.toast.announce(entry.label, self.tr("Undo"), self.undo))
-
-    def leave_editor(self) -> None:
-        """Let the editor with the focus commit what is in it."""
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
 
     # -- Qt
 
@@ -380,26 +316,6 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         self.detach()
         super().closeEvent(event)
-
-    def _show_busy(self, busy: bool) -> None:
-        if busy:
-            self._busy.start()
-        else:
-            self._busy.stop()
-            self.status.set_busy(False)
-
-    def _remember_look(self) -> None:
-        self.preferences.mode, self.preferences.base = self.theme.mode, self.theme.base
-        self.preferences.save()
-
-    def _name(self, organisation: str) -> None:
-        self.top_bar.set_organisation(organisation or PROGRAM)
-        self.setWindowTitle(f"{organisation} – {PROGRAM}" if organisation else PROGRAM)
-
-    def _enable(self, on: bool) -> None:
-        self.top_bar.search.setEnabled(on)
-        if not on:
-            self.top_bar.set_undo("", "")
 
 
 def _holder() -> QWidget:

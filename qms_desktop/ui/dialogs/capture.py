@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from qms_desktop.errors import QmsError, RuleBroken
@@ -38,8 +38,9 @@ class CaptureDialog(SheetDialog):
         self.fields: dict[str, Field] = {}
         self.chips: dict[str, FilterChip] = {}
         self.body.addLayout(self._kinds())
-        self._form = QVBoxLayout()
-        self._form.setSpacing(10)
+        self._form = QGridLayout()
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(10)
         self.body.addLayout(self._form)
         self.body.addStretch(1)
         self.add_button(_tr("Cancel")).clicked.connect(lambda _on: self.reject())
@@ -95,7 +96,14 @@ class CaptureDialog(SheetDialog):
         }
         self.fields[name] = editor
         required = declared.info.required
-        self._form.addWidget(Labelled(self.theme, labels.get(name) or declared.label, editor, required=required))
+        labelled = Labelled(self.theme, labels.get(name) or declared.label, editor, required=required)
+        row = self._form.rowCount()
+        if name not in LAST:
+            self._form.addWidget(labelled, row, 0, 1, 2)
+        elif name == LAST[-1] and LAST[0] in self.fields:
+            self._form.addWidget(labelled, row - 1, 1)
+        else:
+            self._form.addWidget(labelled, row, 0)
 
     def _save(self) -> None:
         wrong = [field for field in self.fields.values() if not field.commit()]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFont, QTextDocument
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from qms_desktop.paths import bundled
 from qms_desktop.ui.theme.theme import Theme
 
 ORDER = ("start", "registers", "import", "links", "history", "backup", "whats-new")
+_ROW = 22  # px of a topic's line beside its font
 
 
 def topics() -> dict[str, str]:
@@ -47,6 +48,7 @@ class HelpDialog(QDialog):
         for topic, title in topics().items():
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, topic)
+            item.setSizeHint(QSize(0, theme.font().pointSize() + _ROW))
             self.list.addItem(item)
         self.list.currentItemChanged.connect(lambda item, _before: self._read(item.data(Qt.ItemDataRole.UserRole)))
         row = QHBoxLayout(self)
@@ -84,7 +86,8 @@ class HelpDialog(QDialog):
         font: QFont = self._theme.font()
         document.setDefaultFont(font)
         document.setMarkdown(words, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self.text.verticalScrollBar().setValue(0)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.horizontalScrollBar().setValue(0)
 
     def _follow(self, url: QUrl) -> None:
         name = url.toString()

@@ -98,13 +98,22 @@ class LatestCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _tr("Latest changes"))
         self.body.setSpacing(0)
+        self._entries: Sequence[HistoryEntry] = ()
+        self._most = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_most(self, most: int) -> None:
+        """Shows at most so many lines: fewer where another card stands below."""
+        if most != self._most:
+            self._most = most
+            self.show_history(self._entries)
 
     def show_history(self, entries: Sequence[HistoryEntry]) -> None:
         """Shows the newest first."""
+        self._entries = entries
         clear(self.body)
         now = datetime.now().astimezone()
-        for entry in entries:
+        for entry in entries[: self._most]:
             at = entry.at.astimezone()
             what = _tr("{0} (undone)").format(entry.label) if entry.undone and entry.undoes is None else entry.label
             tip = f"{show_day(at.date())} {at:%H:%M}"
@@ -142,7 +151,7 @@ class GlanceCard(Card):
             if glance.open != glance.total:
                 words = _tr("{0} open of {1}").format(f"{glance.open:,}", words)
             if glance.overdue:
-                words = _tr("{0} overdue").format(f"{glance.overdue:,}") + " · " + words
+                words = _tr("{0}, {1} overdue").format(words, f"{glance.overdue:,}")
             line = Line(
                 self.theme, register.icon, register.title, right=words, tone="red" if glance.overdue else "text2"
             )

@@ -15,7 +15,7 @@ from qms_desktop.workspace.workspace import Workspace
 WEEK = 7
 PER_GROUP = 8
 """Lines of a group on Home; what is left is counted."""
-LATEST = 12
+LATEST = 18
 SOON = 30
 """Days ahead in which a supplier's re-evaluation is announced."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.home.cards import FirstSteps, GlanceCard, LatestCard, MyDayCard
-from qms_desktop.ui.home.figures import HomeView, read_home
+from qms_desktop.ui.home.figures import LATEST, HomeView, read_home
 from qms_desktop.ui.home.tiles import Tiles
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.page_head import PageHead
@@ -18,6 +18,7 @@ from qms_desktop.ui.widgets.page_head import PageHead
 PADDING = (20, 14, 20, 12)
 NOON, EVENING = 12, 18
 _TWO_FROM, _THREE_FROM = 760, 1400
+_MOST_COLUMNS = 3
 _MIDNIGHT = 60_000  # ms between two looks at whether the day has changed
 
 
@@ -114,6 +115,7 @@ class HomePage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
+        self.latest.set_most(LATEST if columns == _MOST_COLUMNS else LATEST // 3)
         places = {
             1: ((0, 0, 1), (1, 0, 1), (2, 0, 1)),
             2: ((0, 0, 2), (0, 1, 1), (1, 1, 1)),
@@ -121,7 +123,7 @@ class HomePage(QScrollArea):
         }[columns]
         for card, (row, column, rows) in zip((self.my_day, self.latest, self.glance), places, strict=True):
             self._grid.addWidget(card, row, column, rows, 1)
-        for column in range(3):
+        for column in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 

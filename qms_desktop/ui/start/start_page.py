@@ -62,7 +62,7 @@ class StartPage(QScrollArea):
         )
 
     def _buttons(self) -> QHBoxLayout:
-        create = Button(self._theme, self.tr("New quality system…"), "file-plus", kind="primary")
+        create = self.first = Button(self._theme, self.tr("New quality system…"), "file-plus", kind="primary")
         create.clicked.connect(lambda _on: self.creating.emit())
         choose = Button(self._theme, self.tr("Open…"), "folder-open")
         choose.clicked.connect(lambda _on: self.choosing.emit())

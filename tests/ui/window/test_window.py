@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.errors import RuleBroken
-from qms_desktop.ui.main_window import SMALLEST, MainWindow
+from qms_desktop.ui.main_window import MainWindow
 from qms_desktop.ui.principle_page import ComingPage, PrinciplePage
 from qms_desktop.ui.screens import settle
+from qms_desktop.ui.start.frame import SMALLEST
 from qms_desktop.ui.widgets.tabs import RAIL_BELOW
 from qms_desktop.workspace.workspace import Workspace
 from tests.ui.window.conftest import Open
