@@ -67,12 +67,14 @@ class Session:
 
     def begin(self, path: Path | None) -> None:
         """Show the window, with a file if there is one."""
-        if path is not None:
-            self.opening.open(path)
-            self.window.show_opening(path)
-        else:
+        if path is None:
             self.window.show_start()
+            self.window.show()
+            return
+        self.window.show_opening(path)
         self.window.show()
+        # what is shown is painted first: reading the registers would compete with it for the interpreter
+        QTimer.singleShot(20, lambda: self.opening.open(path))
 
     def open(self, path: Path) -> None:
         """Open a file instead of the one that is open."""
@@ -97,7 +99,12 @@ class Session:
 
         workspace = found.workspace
         desk = Desk(
-            Tasks(workspace), self.theme, found.domain.principles, found.organisation, workspace.read_only_because
+            Tasks(workspace),
+            self.theme,
+            found.domain.principles,
+            found.organisation,
+            workspace.read_only_because,
+            workspace.path,
         )
         desk.tasks.setParent(desk)
         self.window.attach(desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +32,7 @@ class Desk(QObject):
         principles: Sequence[Principle],
         organisation: OrganisationView,
         read_only_because: str = "",
+        path: Path = Path(),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class Desk(QObject):
         self.principles = tuple(principles)
         self.organisation = organisation
         self.read_only_because = read_only_because
+        self.path = path
         self.registers: Mapping[str, Register] = {r.kind: r for p in principles for r in p.registers}
 
     @property

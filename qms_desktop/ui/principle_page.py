@@ -34,7 +34,7 @@ class PrinciplePage(QWidget):
     visited = Signal(str, object)
     """The register that is shown now, and the record that is open in it, or None."""
 
-    def __init__(self, desk: Desk, principle: Principle, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, principle: Principle, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -57,9 +57,11 @@ class PrinciplePage(QWidget):
         box.addWidget(self.head)
         box.addWidget(self.sub_tabs)
         box.addWidget(self._stack, 1)
+        first = next((n for n, register in enumerate(self._registers) if register.kind == kind), 0)
+        self.sub_tabs.setCurrentIndex(first)
         self.sub_tabs.currentChanged.connect(self._switch)
         desk.tasks.changed.connect(self._follow)
-        self._switch(0)
+        self._switch(first)
         self.read_counts()
 
     # -- what the window asks
@@ -81,6 +83,10 @@ class PrinciplePage(QWidget):
         self._switch(index)
         if record is not None:
             self.page.open_record(record)
+
+    def unfinished(self) -> str:
+        """The register in which something is half typed and must be asked about; empty where nothing is."""
+        return next((kind for kind, page in self._pages.items() if not page.close_pane()), "")
 
     def step(self, by: int) -> None:
         """The next register, or the one before; round and round."""

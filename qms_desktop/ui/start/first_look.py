@@ -45,6 +45,7 @@ def remembered(desk: Desk, tab: int, page: PrinciplePage) -> dict[str, Any]:
     table, cells = page.page.table, page.page.model.cells
     own = {c.name for c in cells.columns if c.name in register.fields and not register.fields[c.name].inherited}
     return {
+        "organisation": desk.organisation.name,
         "kind": register.kind,
         "tab": tab,
         "tabs": [[p.title, p.short, p.icon] for p in desk.principles],

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from qms_desktop.ui.main_window import MainWindow
 
 
-def make_page(window: MainWindow, desk: Desk, index: int) -> QWidget:
-    """The page of a tab, tied to what the window does for it."""
+def make_page(window: MainWindow, desk: Desk, index: int, kind: str = "") -> QWidget:
+    """The page of a tab, tied to what the window does for it; `kind` is the register it begins with."""
     if index == 0:
         home = HomePage(desk)
         home.capturing.connect(window.keys.capture)
@@ -27,7 +27,7 @@ def make_page(window: MainWindow, desk: Desk, index: int) -> QWidget:
     principle = desk.principles[index - 1]
     if not principle.registers:
         return ComingPage(desk, principle)
-    page = PrinciplePage(desk, principle)
+    page = PrinciplePage(desk, principle, kind)
     page.importing.connect(window.import_sheet)
     page.exporting.connect(window.export_sheet)
     page.visited.connect(lambda kind, record: window.visit(Place(index, kind, record)))

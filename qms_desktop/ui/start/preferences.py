@@ -29,6 +29,8 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     backups: dict[str, str] = field(default_factory=dict)
     """When a file was last backed up here, by its path."""
+    looks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The register that was left open, by path of the file: what the next start shows first (see `first_look`)."""
 
     @classmethod
     def load(cls) -> Preferences:
@@ -68,6 +70,18 @@ class Preferences:
         """The newest file that is still there."""
         return next((Path(known) for known in self.recent if Path(known).is_file()), None)
 
+    def left(self, path: Path, look: dict[str, Any] | None) -> None:
+        """Remember the list that was open when a file was left; None where it was another page."""
+        self.looks = {known: kept for known, kept in self.looks.items() if known in self.recent and known != str(path)}
+        if look is not None:
+            self.looks[str(path)] = {**look, "day": _today()}
+        self.save()
+
+    def look_of(self, path: Path) -> dict[str, Any] | None:
+        """The list to begin with: the one left open today. The first start of a day begins at Home, with My day."""
+        look = self.looks.get(str(path))
+        return look if isinstance(look, dict) and look.get("day") == _today() else None
+
     def backed_up(self, path: Path, at: datetime) -> None:
         """Remember a backup."""
         self.backups[str(path)] = at.isoformat(timespec="minutes")
@@ -85,6 +99,10 @@ class Passing(Preferences):
 
     def save(self) -> None:
         """Keep nothing."""
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()
 
 
 def _place() -> Path:
