@@ -138,7 +138,9 @@ def _few(connection: Connection, query: str) -> bool:
 def snippet(body: str, word: str, width: int = 80) -> str:
     """About `width` characters of the text around the first place where the folded word begins."""
     flat = " ".join(body.split())
-    at = fold(flat).find(word)
+    at = flat.lower().find(word)
+    if at < 0:
+        at = fold(flat).find(word)
     start = max(0, at - width // 3)
     cut = flat[start : start + width]
     return ("… " if start else "") + cut + (" …" if start + width < len(flat) else "")
