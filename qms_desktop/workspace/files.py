@@ -58,5 +58,5 @@ def safe_name(name: str) -> str:
     stem, dot, suffix = kept.rpartition(".")
     if len(kept.encode()) > 200:  # noqa: PLR2004  bytes that every file system takes, with room for a counter
         stem, suffix = (stem, dot + suffix[:20]) if dot else (kept, "")
-        kept = stem.encode()[: 200 - len(suffix.encode())].decode(errors="ignore") + suffix
+        kept = stem.encode()[: 200 - len(suffix.encode())].decode(errors="ignore").rstrip(". ") + suffix.rstrip(". ")
     return kept

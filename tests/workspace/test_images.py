@@ -20,7 +20,7 @@ from qms_desktop.records.types import uuid7
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import bar, opened
 
-EXAMPLES = bar(40, 1000)
+EXAMPLES = bar(20, 1000)
 QUICK = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -30,7 +30,13 @@ for n in range(1, 5):
         say("refused", n, type(error).__name__, error)
 workspace.close()
 """
-CALLS = [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fsync,fdatasync", "EIO"), ("ftruncate", "EIO"), ("pread64", "EIO")]
+CALLS = [
+    ("pwrite64", "ENOSPC"),
+    ("pwrite64", "EIO"),
+    ("fsync,fdatasync", "EIO"),
+    ("ftruncate", "EIO"),
+    ("pread64", "EIO"),
+]
 WHEN = [str(n) for n in range(1, bar(3, 13))] + [f"{n}+" for n in range(1, bar(2, 7))]
 
 

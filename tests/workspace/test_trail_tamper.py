@@ -240,7 +240,7 @@ def test_no_flipped_bit_is_silent(path: Path, monkeypatch: pytest.MonkeyPatch) -
     target = path.with_name("flipped.qms")
     found = harmless = 0
     silent = []
-    for position in chance.sample(range(len(image)), bar(150, 1000)):
+    for position in chance.sample(range(len(image)), bar(80, 1000)):
         flipped = bytearray(image)
         flipped[position] ^= 1 << chance.randrange(8)
         target.write_bytes(flipped)

@@ -114,7 +114,7 @@ class Model:
 
 
 @settings(
-    max_examples=bar(25, 400),
+    max_examples=bar(12, 400),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
