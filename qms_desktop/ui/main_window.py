@@ -7,16 +7,17 @@ and the keys have modules of their own; this one is as long as it is because the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from qms_desktop.ui.start.badges import Badges
 from qms_desktop.ui.start.frame import Frame
 from qms_desktop.ui.start.preferences import Preferences
 from qms_desktop.ui.start.visited import Place, Visited
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.dialogs.files import FileActions
     from qms_desktop.ui.palette.palette import Palette
     from qms_desktop.ui.principle_page import PrinciplePage
-    from qms_desktop.ui.start.facts import Facts, Needs
+    from qms_desktop.ui.start.facts import Facts
 
 SHEETS = (".xlsx", ".csv")
 
@@ -52,6 +53,8 @@ class MainWindow(Frame):
         self._palette: Palette | None = None
         self._files: FileActions | None = None
         self._on_the_way = False
+        self._badges = Badges(self)
+        self._look: dict[str, Any] | None = None
         self.keys = WindowKeys(self)
 
     # -- a file comes and goes
@@ -76,7 +79,11 @@ class MainWindow(Frame):
             sentence = self.tr("This window can only read. {0}").format(desk.read_only_because)
             self.standing.say(sentence, "amber", dismissable=False)
         self.enable(True)
-        self._show_page(0)
+        kind = str((self._look or {}).get("kind", ""))
+        if kind in desk.registers:
+            self.go(kind)
+        else:
+            self._show_page(0)
         self.read_facts()
 
     def detach(self) -> None:
@@ -84,6 +91,7 @@ class MainWindow(Frame):
         if self.desk is None:
             return
         self.leave_editor()
+        self._remember_place(self.desk)
         desk, self.desk, self.facts = self.desk, None, None
         if self._palette is not None:
             self._palette.deleteLater()
@@ -101,10 +109,23 @@ class MainWindow(Frame):
         desk.deleteLater()
 
     def show_opening(self, path: Path) -> None:
-        """Say which file is on its way."""
-        self.name_file(path.stem)
+        """Show the list that was left open in a file, or say that the file is on its way."""
+        from qms_desktop.ui.start.first_look import first_look  # noqa: PLC0415  the first start has none
+
+        self._look = self.preferences.look_of(path)
+        self.name_file(str((self._look or {}).get("organisation") or path.stem))
         self._waiting.setText(self.tr("Opening {0} …").format(path.name))
-        self._stack.setCurrentWidget(self._waiting)
+        page = first_look(self.theme, path, self._look) if self._look else None
+        if page is not None:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page or self._waiting)
+
+    def _remember_place(self, desk: Desk) -> None:
+        from qms_desktop.ui.start.first_look import remembered  # noqa: PLC0415  as above
+
+        page = self.principle_page
+        shown = page is not None and page.page.table.isVisibleTo(page)
+        self.preferences.left(desk.path, remembered(desk, self.tabs.currentIndex(), page) if page and shown else None)
 
     def show_start(self) -> None:
         """Show the page of the first start, unless a file is open."""
@@ -138,8 +159,8 @@ class MainWindow(Frame):
         for index, principle in enumerate(self.desk.principles, start=1):
             if any(register.kind == kind for register in principle.registers):
                 with self._going():
+                    page: PrinciplePage = self._page(index, kind)  # type: ignore[assignment]
                     self.tabs.setCurrentIndex(index)
-                    page: PrinciplePage = self._page(index)  # type: ignore[assignment]
                     page.go(kind, record)
                 self.visit(Place(index, kind, record))
 
@@ -222,12 +243,12 @@ class MainWindow(Frame):
             kind = principle.register.kind
         self.visit(Place(index, kind))
 
-    def _page(self, index: int) -> QWidget:
+    def _page(self, index: int, kind: str = "") -> QWidget:
         assert self.desk is not None  # noqa: S101  there are tabs
         if index not in self._pages:
             from qms_desktop.ui.start.pages import make_page  # noqa: PLC0415  brings the workspace, see above
 
-            page = make_page(self, self.desk, index)
+            page = make_page(self, self.desk, index, kind)
             holder = self.tabs.widget(index)
             if holder is not None and (layout := holder.layout()) is not None:
                 layout.addWidget(page)
@@ -238,11 +259,11 @@ class MainWindow(Frame):
 
     def read_facts(self, *_: object) -> None:
         """Read again what the frame of the window shows of the file."""
-        from qms_desktop.ui.start.facts import facts, needs  # noqa: PLC0415  brings the workspace, see above
+        from qms_desktop.ui.start.facts import facts  # noqa: PLC0415  brings the workspace, see above
 
         if self.desk is not None:
             self.desk.tasks.read(facts, self._show_facts, key="facts", owner=self.desk)
-            self.desk.tasks.read(needs, self._show_needs, key="needs", owner=self.desk)
+            self._badges.soon()
 
     def _show_facts(self, found: Facts) -> None:
         if self.desk is None:
@@ -256,17 +277,6 @@ class MainWindow(Frame):
         self.status.show_person(found.person, found.role)
         if found.warnings and writable:
             self.standing.say(" ".join(found.warnings), "red", action="", dismissable=True)
-
-    def _show_needs(self, found: Mapping[str, Needs]) -> None:
-        if self.desk is None:
-            return
-        due = overdue = 0
-        for index, principle in enumerate(self.desk.principles, start=1):
-            needs = [found[r.kind] for r in principle.registers if r.kind in found]
-            due += (here := sum(n.due for n in needs))
-            overdue += (late := sum(n.overdue for n in needs))
-            self.tabs.set_badge(index, here, overdue=late > 0)
-        self.tabs.set_badge(0, due, overdue=overdue > 0)
 
     # -- what is said
 
@@ -311,7 +321,14 @@ class MainWindow(Frame):
         return ending == ".qms" or (ending in SHEETS and self.desk is not None and self.desk.writable)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps the size, finishes what runs, and closes the file."""
+        """Keeps the size, finishes what runs, and closes the file; what is half typed is asked about first."""
+        from qms_desktop.ui.principle_page import PrinciplePage  # noqa: PLC0415  brings the workspace, see above
+
+        for page in self._pages.values():
+            if isinstance(page, PrinciplePage) and (kind := page.unfinished()):
+                self.go(kind)
+                event.ignore()
+                return
         self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.preferences.save()
         self.detach()

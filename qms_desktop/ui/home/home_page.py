@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qms_desktop.ui.desk import Desk
@@ -36,15 +36,15 @@ class HomePage(QScrollArea):
         self._desk = desk
         self.view: HomeView | None = None
         self._columns = 0
+        self._stale = True
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Home"))
         self._build()
-        desk.tasks.changed.connect(lambda _changes: self.read())
+        desk.tasks.changed.connect(lambda _changes: self._follow())
         self._timer = QTimer(self, interval=_MIDNIGHT)
         self._timer.timeout.connect(self._new_day)
         self._timer.start()
-        self.read()
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -77,12 +77,26 @@ class HomePage(QScrollArea):
 
     def read(self) -> None:
         """Ask for everything on the page."""
+        self._stale = False
         self._desk.tasks.read(read_home, self._show, key="home", owner=self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what changed while another page was looked at, unless that page is gone to at once."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._follow_up)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One, two or three columns of cards."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _follow(self) -> None:
+        self._stale = True
+        self._follow_up()
+
+    def _follow_up(self) -> None:
+        if self._stale and self.isVisible():
+            self.read()
 
     def _show(self, view: HomeView) -> None:
         self.view = view
