@@ -127,7 +127,7 @@ def test_a_cell_that_cannot_be_says_why_and_what_to_do(workspace: Workspace, tmp
     text = "Supplier code,Name,Criticality,Approved on\n" + rows
     found = checked(workspace, sheet(tmp_path, text), "supplier")
     problems = {(p.row, p.column): p.problem for p in found.attention}
-    assert "Did you mean 2 Important?" in problems[2, "Criticality"]
+    assert "Did you mean Important?" in problems[2, "Criticality"]
     assert "31 February 2026 does not exist" in problems[3, "Approved on"]
     assert problems[4, "Name"] == "The name is missing."
     assert verdicts(found) == (0, 0, 0, 3)

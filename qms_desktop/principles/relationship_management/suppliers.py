@@ -43,11 +43,11 @@ class State(Choice):
 class Criticality(Choice):
     """What a failure of this supplier would do to our customers."""
 
-    CRITICAL = "1", "1 Critical", Tone.RED, *also("a, yes"), *words.CRITICAL, *words.HIGH, *words.MAJOR
-    IMPORTANT = "2", "2 Important", Tone.AMBER, *also("b, important, semi critical"), *words.MEDIUM
+    CRITICAL = "1", "Critical", Tone.RED, *also("a, yes"), *words.CRITICAL, *words.HIGH, *words.MAJOR
+    IMPORTANT = "2", "Important", Tone.AMBER, *also("b, semi critical"), *words.MEDIUM
     STANDARD = (
         "3",
-        "3 Standard",
+        "Standard",
         Tone.GREY,
         *also("c, non critical, not critical, standard, unkritisch"),
         *words.MINOR,
