@@ -169,7 +169,7 @@ def choice_of(members: Iterable[Choice], text: str) -> Choice:
     found = find_choice(known, text)
     if found is not None:
         return found
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only a wrong word needs it
 
     labels = {m.label: m for m in known}
     best = process.extractOne(text, labels.keys(), scorer=fuzz.WRatio, score_cutoff=LIKELY, processor=fold)

@@ -103,7 +103,7 @@ def to_date(value: Value, order: Order | None = None) -> date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
     if not isinstance(value, str):
-        raise ValueError(f"‘{value}’ is not a date. Write a day such as 2025-03-31.")
+        raise ValueError(f"‘{value}’ is not a date. Write a day such as 2025-03-31.")  # noqa: TRY004  as promised
     text = " ".join(value.split())
     return None if is_blank_word(text) else _from_text(text, order)
 
@@ -150,7 +150,7 @@ def _ordered(text: str, first: int, second: int, year: int, order: Order | None)
 def _year(text: str) -> int:
     """The year; two digits up to 68 are of this century."""
     number = int(text.lstrip("'"))
-    if len(text.lstrip("'")) > 2:
+    if len(text.lstrip("'")) > 2:  # noqa: PLR2004  a whole year
         return number
     return number + (2000 if number < _CENTURY_TURN else 1900)
 
