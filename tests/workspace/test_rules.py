@@ -247,3 +247,21 @@ def test_numbers_have_no_gaps_under_changes_that_fail(workspace: Workspace) -> N
             found = look.session.connection().exec_driver_sql("SELECT number FROM record WHERE kind = 'supplier'")
             year = again.today.year
             assert sorted(n for (n,) in found) == [f"SUP-{year}-{n:04}" for n in range(1, 10)]
+
+
+def test_somebody_who_may_only_read_changes_nothing_by_any_door(workspace: Workspace) -> None:
+    with workspace.change("Add a reader") as work:
+        reader = work.add("person", {"title": "Rea Lesend", "roles": "reader"}).id
+    workspace.actor = reader
+    with pytest.raises(RuleBroken, match="may read here"), workspace.change("Try") as work:
+        work.add("risk", {"title": "Never"})
+    with pytest.raises(RuleBroken, match="may read here"):
+        workspace.undo()
+    assert workspace.count(Listing("risk")) == 0
+
+
+def test_what_the_program_works_out_cannot_be_typed(workspace: Workspace) -> None:
+    with workspace.change("Add") as work:
+        work.add("risk", {"title": "Power cut", "likelihood": "5", "impact": "5"})
+    with pytest.raises(RuleBroken, match="worked out"), workspace.change("Cheat") as work:
+        work.amend(f"RSK-{workspace.today.year}-0001", {"level": "low"})

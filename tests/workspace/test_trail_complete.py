@@ -50,7 +50,7 @@ def test_every_table_and_every_column_is_covered_by_triggers(workspace: Workspac
             covered = {c.name for c in table.columns if f"'{c.name}'" in body}
             assert covered == {c.name for c in table.columns if not isinstance(c.type, LargeBinary)}
         judged = stand[f"trail_{table.name}_update"].partition(" BEGIN ")[0]
-        assert all(f'OLD."{name}" IS NOT NEW."{name}"' in judged for name in covered)
+        assert all(f'OLD."{name}"' in judged and f'NEW."{name}"' in judged for name in covered)
 
 
 def test_every_table_of_the_file_is_recorded_or_made_from_the_rest(workspace: Workspace) -> None:
