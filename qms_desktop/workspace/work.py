@@ -259,6 +259,9 @@ class Work(Look):
             if name not in register.fields:
                 problems.append(Unmet(f"A {register.one} has no field “{name}”.", field=name))
                 continue
+            if register.fields[name].info.computed and value is not None and value != getattr(record, name):
+                problems.append(Unmet(f"{register.fields[name].label} is worked out by the program.", field=name))
+                continue
             problem = self._set_one(register.fields[name], record, value)
             if problem:
                 problems.append(problem)

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from qms_desktop.errors import Conflict, Unavailable
+from qms_desktop.errors import Conflict, RuleBroken, Unavailable
 from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Access
 from qms_desktop.records.links import Organisation
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
@@ -255,6 +256,7 @@ class Workspace(Reader):
         if self.read_only_because:
             raise Unavailable(f"{self.path.name} can only be read. {self.read_only_because}")
         with in_words(), self._connection(begin) as connection:
+            self._refuse_reader(connection)
             number = int(connection.execute(text("SELECT coalesce(max(number), 0) + 1 FROM change_set")).scalar_one())
             self.voice.change, self.voice.now = number, self.clock.now()
             self.voice.actor = self.actor.hex if self.actor else ""
@@ -262,6 +264,16 @@ class Workspace(Reader):
                 yield connection, number
             finally:
                 self.voice.change = None
+
+    def _refuse_reader(self, connection: Connection) -> None:
+        """Somebody who holds no right but reading changes nothing, by whichever door."""
+        people = self.registers.get("person")
+        if people is None or self.actor is None:
+            return
+        table = people.model.__table__
+        roles = connection.execute(select(table.c.roles).where(table.c.id == self.actor)).scalar()
+        if roles == Access.READER:
+            raise RuleBroken("You may read here, but not change anything. Ask the quality manager for another role.")
 
     def _finish(
         self,

@@ -10,6 +10,7 @@ import pytest
 from qms_desktop.errors import RuleBroken
 from qms_desktop.records.base import Record
 from qms_desktop.records.links import Relation
+from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import add_suppliers, opened, tables
@@ -264,4 +265,6 @@ def test_what_the_program_works_out_cannot_be_typed(workspace: Workspace) -> Non
     with workspace.change("Add") as work:
         work.add("risk", {"title": "Power cut", "likelihood": "5", "impact": "5"})
     with pytest.raises(RuleBroken, match="worked out"), workspace.change("Cheat") as work:
+        work.add("risk", {"title": "Flood", "level": "low"})
+    with pytest.raises(RuleBroken, match="Level"), workspace.change("Cheat") as work:
         work.amend(f"RSK-{workspace.today.year}-0001", {"level": "low"})
