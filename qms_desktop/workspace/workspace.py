@@ -1,4 +1,7 @@
-"""`Workspace`: one opened quality system, and its one door for writes."""
+"""`Workspace`: one opened quality system, and its one door for writes.
+
+Longer than other modules: opening, changing and closing share one connection, one voice and one lock.
+"""
 
 from __future__ import annotations
 
