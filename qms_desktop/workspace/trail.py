@@ -119,8 +119,13 @@ def _recorded(table: Table) -> list[str]:
 
 
 def _changed(names: list[str], row: str) -> str:
-    parts = " UNION ALL ".join(f'SELECT \'{n}\' AS k, {row}."{n}" AS v WHERE OLD."{n}" IS NOT NEW."{n}"' for n in names)
+    parts = " UNION ALL ".join(f"SELECT '{n}' AS k, {row}.\"{n}\" AS v WHERE {_differs(n)}" for n in names)
     return f"(SELECT json_group_object(k, v) FROM ({parts}))"
+
+
+def _differs(name: str) -> str:
+    # by bytes: the columns' own collation would not see a change of case
+    return f'OLD."{name}" COLLATE BINARY IS NOT NEW."{name}"'
 
 
 def _entry(table: str, row: str, op: str, old: str, new: str) -> str:
@@ -138,7 +143,7 @@ def triggers() -> Iterator[tuple[str, str]]:
     """Name and statement of every trigger, in a fixed order."""
     for table in sorted(Base.metadata.tables.values(), key=lambda t: t.name):
         name, key, names = table.name, key_of(table), _recorded(table)
-        differs = " OR ".join(f'OLD."{n}" IS NOT NEW."{n}"' for n in names)
+        differs = " OR ".join(_differs(n) for n in names)
         bodies = {
             "insert": ("AFTER INSERT", "", _entry(name, f'NEW."{key}"', "I", "NULL", image(table, "NEW."))),
             "update": (
