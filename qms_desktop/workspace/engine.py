@@ -22,7 +22,7 @@ PRAGMAS = (
     "recursive_triggers=ON",
     "cell_size_check=ON",
     "busy_timeout=5000",
-    "cache_size=-8000",
+    "cache_size=-16000",
 )
 WORDS = (
     ("disk is full", "The disk is full, so nothing was saved. Free some space and save again."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, select, text
 
 from qms_desktop.records.base import Record
 from qms_desktop.records.fields import FieldType
@@ -46,53 +46,56 @@ def tables() -> Iterator[str]:
     )
 
 
-def refresh(connection: Connection, ids: Iterable[str], registers: Mapping[str, Register]) -> None:
-    """Index these records (hexadecimal keys) as they stand now; those that are gone leave the index."""
+def refresh(connection: Connection, ids: Iterable[str], registers: Mapping[str, Register]) -> set[str]:
+    """Index these records (hexadecimal keys) as they stand now; those that are gone leave the index.
+
+    Every save passes here, so it speaks to the driver and not through compiled statements. Returns the kinds met.
+    """
     wanted = list(ids)
+    met: set[str] = set()
     for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        kinds = select(Record.id, Record.kind).where(Record.id.in_([UUID(i) for i in part]))
-        by_kind: dict[str, list[UUID]] = {}
-        for record, kind in connection.execute(kinds):
+        part = tuple(wanted[start : start + CHUNK])
+        marks = ", ".join("?" * len(part))
+        by_kind: dict[str, list[str]] = {}
+        for record, kind in connection.exec_driver_sql(f"SELECT id, kind FROM record WHERE id IN ({marks})", part):
             by_kind.setdefault(kind, []).append(record)
-        _forget(connection, part)
+        _forget(connection, part, marks)
         for kind, records in by_kind.items():
-            _index(connection, registers[kind], records)
+            _index(connection, registers[kind], tuple(records))
+        met.update(by_kind)
+    return met
 
 
-def _forget(connection: Connection, ids: list[str]) -> None:
-    rows = text("SELECT docid FROM search_row WHERE record IN :ids").bindparams(bindparam("ids", expanding=True))
-    old = [row[0] for row in connection.execute(rows, {"ids": ids})]
+def _forget(connection: Connection, ids: tuple[str, ...], marks: str) -> None:
+    sql = f"SELECT docid FROM search_row WHERE record IN ({marks})"
+    old = [(row[0],) for row in connection.exec_driver_sql(sql, ids)]
     if old:
-        connection.execute(text("DELETE FROM search WHERE rowid = :d"), [{"d": d} for d in old])
-        connection.execute(text("DELETE FROM search_row WHERE docid = :d"), [{"d": d} for d in old])
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", old)
+        connection.exec_driver_sql("DELETE FROM search_row WHERE docid = ?", old)
 
 
-def _index(connection: Connection, register: Register, ids: list[UUID]) -> None:
-    names = [f.name for f in register.fields.values() if f.type in SEARCHED and f.name != "title"]
-    table = register.model.__table__
-    base = Record.__table__
-    columns = [table.c[n] if n in table.c else base.c[n] for n in names]
-    query = select(base.c.id, base.c.number, base.c.title, *columns).join(table, table.c.id == base.c.id)
-    found = connection.execute(query.where(base.c.id.in_(ids)).order_by(base.c.id)).all()
+def _index(connection: Connection, register: Register, ids: tuple[str, ...]) -> None:
+    sql = _texts_of(register) + f" WHERE record.id IN ({', '.join('?' * len(ids))}) ORDER BY record.id"
+    found = connection.exec_driver_sql(sql, ids).all()
     if not found:
         # a row of the common table alone, which only other hands can leave; verify and the references tell
         return
-    last = connection.execute(text("SELECT coalesce(max(docid), 0) FROM search_row")).scalar_one()
-    rows = [
-        {
-            "d": last + position,
-            "r": row[0].hex,
-            "k": register.kind,
-            "f": fold(f"{row[1]} {row[2]}"),
-            "n": fold(row[1]),
-            "t": fold(row[2]),
-            "b": fold(" ".join(str(v) for v in row[3:] if v)),
-        }
-        for position, row in enumerate(found, start=1)
-    ]
-    connection.execute(text("INSERT INTO search_row VALUES (:d, :r, :k, :f)"), rows)
-    connection.execute(text("INSERT INTO search(rowid, number, title, body) VALUES (:d, :n, :t, :b)"), rows)
+    last = connection.exec_driver_sql("SELECT coalesce(max(docid), 0) FROM search_row").scalar_one()
+    rows, texts = [], []
+    for docid, (key, number, title, *more) in enumerate(found, start=last + 1):
+        folded_number, folded_title = fold(number), fold(title)
+        rows.append((docid, key, register.kind, f"{folded_number} {folded_title}"))
+        texts.append((docid, folded_number, folded_title, fold(" ".join(str(v) for v in more if v))))
+    connection.exec_driver_sql("INSERT INTO search_row VALUES (?, ?, ?, ?)", rows)
+    connection.exec_driver_sql("INSERT INTO search(rowid, number, title, body) VALUES (?, ?, ?, ?)", texts)
+
+
+def _texts_of(register: Register) -> str:
+    names = [f.name for f in register.fields.values() if f.type in SEARCHED and f.name != "title"]
+    own = register.model.__table__
+    columns = (f'"{register.kind}"."{n}"' if n in own.c else f'record."{n}"' for n in names)
+    selected = ", ".join(("record.id", "record.number", "record.title", *columns))
+    return f'SELECT {selected} FROM record JOIN "{register.kind}" ON "{register.kind}".id = record.id'
 
 
 def match(typed: str) -> str:

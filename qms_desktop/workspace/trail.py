@@ -25,7 +25,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    select,
     text,
 )
 
@@ -192,7 +191,7 @@ def indexes() -> Iterator[str]:
 
 def moved_back(connection: Connection, now: str) -> Iterator[str]:
     """What the history says of a clock that was moved back; entries are in the order of writing, whatever it says."""
-    last = connection.execute(select(change_set.c.at).order_by(change_set.c.number.desc()).limit(1)).scalar()
+    last = connection.exec_driver_sql("SELECT at FROM change_set ORDER BY number DESC LIMIT 1").scalar()
     back = datetime.fromisoformat(last) - datetime.fromisoformat(now) if last else timedelta()
     if back > NOTABLE:
         yield f"The clock was moved back by {str(back).partition('.')[0]}."

@@ -292,9 +292,9 @@ class Work(Look):
     def _known(self, key: UUID) -> tuple[str, str, bool]:
         """Kind, number and voidness of a record; asked once in a change, because imports point at few records often."""
         if key not in self._seen:
-            with self.session.no_autoflush:
-                other = self.session.get(Record, key)
-            self._seen[key] = (other.kind, other.number, other.voided) if other else ("", "", False)
+            sql = "SELECT kind, number, voided FROM record WHERE id = ?"
+            row = self.session.connection().exec_driver_sql(sql, (key.hex,)).first()
+            self._seen[key] = (row[0], row[1], bool(row[2])) if row else ("", "", False)
         return self._seen[key]
 
     def _judge(self, register: Register, record: Record, problems: Iterable[Unmet], sentence: str) -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, text
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from qms_desktop.errors import Conflict, RuleBroken, Unavailable
@@ -32,11 +32,16 @@ from qms_desktop.workspace.engine import finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
 from qms_desktop.workspace.reader import Reader
-from qms_desktop.workspace.trail import Voice, change_set, moved_back
+from qms_desktop.workspace.trail import Voice, moved_back
 from qms_desktop.workspace.views import Changes, HistoryEntry
 from qms_desktop.workspace.work import Work
 
 LABEL = 300
+WRITTEN = (
+    "SELECT tbl, \"row\", CASE WHEN tbl IN ('link', 'attachment') THEN coalesce(new, old) END "
+    "FROM trail WHERE change = ?"
+)
+TOLD = "INSERT INTO change_set(number, at, actor, label, reason, undoes, signed) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass
@@ -225,7 +230,7 @@ class Workspace(Reader):
             RuleBroken: a rule said no. Conflict: someone changed the same. Unavailable: disk, lock, file.
         """
         with self._writing() as (connection, number):
-            with sessionmaker(bind=connection, expire_on_commit=False)() as session:
+            with Session(bind=connection, expire_on_commit=False) as session:
                 work = Work(session, self.registers, self.rules, self.clock.now(), self.actor)
                 try:
                     yield work
@@ -260,7 +265,7 @@ class Workspace(Reader):
             raise Unavailable(f"{self.path.name} can only be read. {self.read_only_because}")
         with in_words(), self._connection(begin) as connection:
             self._refuse_reader(connection)
-            number = int(connection.execute(text("SELECT coalesce(max(number), 0) + 1 FROM change_set")).scalar_one())
+            number = int(connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM change_set").scalar_one())
             self.voice.change, self.voice.now = number, self.clock.now()
             self.voice.actor = self.actor.hex if self.actor else ""
             try:
@@ -273,8 +278,7 @@ class Workspace(Reader):
         people = self.registers.get("person")
         if people is None or self.actor is None:
             return
-        table = people.model.__table__
-        roles = connection.execute(select(table.c.roles).where(table.c.id == self.actor)).scalar()
+        roles = connection.exec_driver_sql("SELECT roles FROM person WHERE id = ?", (self.actor.hex,)).scalar()
         if roles == Access.READER:
             raise RuleBroken("You may read here, but not change anything. Ask the quality manager for another role.")
 
@@ -288,36 +292,29 @@ class Workspace(Reader):
         undoes: int | None = None,
         signed: bool = False,
     ) -> None:
-        rows = connection.execute(
-            text('SELECT tbl, "row", coalesce(new, old) FROM trail WHERE change = :n'), {"n": number}
-        ).all()
+        rows = connection.exec_driver_sql(WRITTEN, (number,)).all()
         if not rows and undoes is None:
             self.last = None
             return
-        connection.execute(
-            insert(change_set).values(
-                number=number,
-                at=self.voice.stamp(),
-                actor=self.voice.actor,
-                label=label[:LABEL],
-                reason="\n".join([*([reason] if reason else []), *moved_back(connection, self.voice.stamp())]) or None,
-                undoes=undoes,
-                signed=signed,
-            )
-        )
+        at = self.voice.stamp()
+        said = "\n".join([*([reason] if reason else []), *moved_back(connection, at)]) or None
+        values = (number, at, self.voice.actor, label[:LABEL], said, undoes, signed)
+        connection.exec_driver_sql(TOLD, values)
         tables = {"record", *self.registers}
         touched = {row for table, row, _ in rows if table in tables}
-        search.refresh(connection, touched, self.registers)
-        kinds = {table for table, _, _ in rows if table in self.registers} | self._kinds(connection, rows)
+        kinds = search.refresh(connection, touched, self.registers)
+        kinds |= {table for table, _, _ in rows if table in self.registers} | self._kinds(connection, rows)
         self.last = Changes(number, label, frozenset(kinds), frozenset(UUID(i) for i in touched))
 
     def _kinds(self, connection: Connection, rows: Sequence[Any]) -> set[str]:
-        """The kinds of records that changed only in the common table, or got or lost a link or a file."""
-        ids = {row for table, row, _ in rows if table == "record"}
-        for table, _, new in rows:
-            if table in ("link", "attachment"):
-                found = json.loads(new)
+        """The kinds of records that got or lost a link or a file."""
+        ids: set[str] = set()
+        for _table, _, image in rows:
+            if image is not None:
+                found = json.loads(image)
                 ids.update(found[name] for name in ("source", "target", "record") if name in found)
+        if not ids:
+            return set()
         if len(ids) > search.CHUNK:
             return set(self.registers)
         query = select(Record.kind).where(Record.id.in_([UUID(i) for i in ids])).distinct()
