@@ -95,6 +95,7 @@ class CaptureDialog(SheetDialog):
             "occurred_on": _tr("When"),
         }
         self.fields[name] = editor
+        editor.keep_on_escape = True
         required = declared.info.required
         labelled = Labelled(self.theme, labels.get(name) or declared.label, editor, required=required)
         row = self._form.rowCount()

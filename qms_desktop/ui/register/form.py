@@ -125,6 +125,7 @@ class RecordForm(QScrollArea):
     def adopt(self, name: str, editor: Field) -> None:
         """Treat an editor that stands elsewhere (the title in the head) as a field of this form."""
         self.editors[name] = editor
+        editor.keep_on_escape = self._new
         editor.committed.connect(lambda _value, name=name: self.edited.emit(name))
 
     def _add_group(self, group: Group) -> None:
@@ -134,6 +135,7 @@ class RecordForm(QScrollArea):
         box = SectionBox(self._desk.theme, group.title)
         for declared in fields:
             editor = make_editor(self._desk, declared)
+            editor.keep_on_escape = self._new
             info = declared.info
             labelled = Labelled(self._desk.theme, info.label, editor, required=info.required, help_text=info.hint)
             box.add(labelled, full=declared.type in FULL_WIDTH)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qms_desktop.errors import Unmet
 from qms_desktop.ui.theme.theme import Theme
@@ -135,7 +136,7 @@ class Blocked(Panel):
 
 
 class Inlay(QFrame):
-    """The place in the pane where a panel appears; one at a time, Esc takes it away."""
+    """The place in the pane where a panel appears; one at a time, Esc takes it away, and the focus returns."""
 
     toggled = Signal(bool)
     """A panel came, or the last one went."""
@@ -144,6 +145,7 @@ class Inlay(QFrame):
         super().__init__(parent)
         self.theme = theme
         self.panel: Panel | None = None
+        self._before: QWidget | None = None
         self._height = 0
         self.setObjectName("inlay")
         self.setStyleSheet(
@@ -164,6 +166,7 @@ class Inlay(QFrame):
         """Show a panel; what was there goes."""
         self.close_panel()
         self.panel = panel
+        self._before = QApplication.focusWidget()
         panel.setProperty("kind", "content")
         panel.closed.connect(self.close_panel)
         panel.installEventFilter(self)
@@ -180,8 +183,12 @@ class Inlay(QFrame):
         """Take the panel away; says whether there was one."""
         if self.panel is None:
             return False
-        panel, self.panel = self._scroll.takeWidget(), None
+        focus, before = QApplication.focusWidget(), self._before
+        inside = focus is not None and self.isAncestorOf(focus)
+        panel, self.panel, self._before = self._scroll.takeWidget(), None, None
         self.hide()
+        if inside and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)  # else Qt gives it to the first widget of the window
         self.toggled.emit(False)
         if panel is not None:
             panel.deleteLater()

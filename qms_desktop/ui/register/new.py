@@ -63,7 +63,10 @@ class NewPane(QFrame):
         if self._typed() == self._before:
             return True
         sentence = self.tr("The new {0} is not created yet.").format(self.register.one)
-        answers = [(self.tr("Keep writing"), self.title.setFocus), (self.tr("Discard"), lambda: self._discard(then))]
+        answers: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Keep writing"), lambda: None),  # the focus returns to where it was
+            (self.tr("Discard"), lambda: self._discard(then)),
+        ]
         self.inlay.open(Question(self.desk.theme, self.tr("Leave what you typed?"), sentence, answers))
         return False
 

@@ -14,8 +14,10 @@ class Field(QWidget):
     """An editor for one plain value.
 
     `committed(value)` comes when the user leaves the editor or presses Enter and the value has changed; never from
-    `set_value`. Esc brings the last value back; a second Esc goes on to the page. Text that cannot be read stays as it
-    was typed, `problem` says why, and `value()` is then still the last good one.
+    `set_value`. Esc brings the last value back; a second Esc goes on to the page. Where nothing is saved yet (the form
+    of a new record) there is nothing to bring back: `keep_on_escape` leaves what was typed and Esc to the page, which
+    asks. Text that cannot be read stays as it was typed, `problem` says why, and `value()` is then still the last good
+    one.
     """
 
     committed = Signal(object)
@@ -25,6 +27,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.editor = editor
+        self.keep_on_escape = False
         self._problem = ""
         self._value: object = None
         box = QVBoxLayout(self)
@@ -117,7 +120,7 @@ class Field(QWidget):
             kind = event.type()
             if kind == QEvent.Type.FocusOut and not self._is_popup_open():
                 self.commit()
-            elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.is_touched():
+            elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._takes_escape():
                 if kind == QEvent.Type.ShortcutOverride:
                     event.accept()
                     return True
@@ -125,6 +128,9 @@ class Field(QWidget):
                     self.restore()
                     return True
         return super().eventFilter(watched, event)
+
+    def _takes_escape(self) -> bool:
+        return not self.keep_on_escape and self.is_touched()
 
     def _is_popup_open(self) -> bool:
         return False

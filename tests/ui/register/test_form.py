@@ -204,6 +204,20 @@ def test_closing_a_new_record_asks_before_words_are_lost(bench: Bench) -> None:
     assert bench.ask(lambda workspace: workspace.facets("risk")).total == 0
 
 
+def test_escape_in_a_new_record_asks_and_wipes_nothing(bench: Bench) -> None:
+    page = bench.page("complaint")
+    page.new()
+    words = page.new_pane.form.editors["description"]
+    assert isinstance(words, LongTextField)
+    words.setFocus()
+    QTest.keyClicks(words.text, "Two boxes mixed")
+    QTest.keyClick(words.text, Qt.Key.Key_Escape)
+    assert isinstance(page.new_pane.inlay.panel, Question)
+    assert words.read() == "Two boxes mixed"
+    answer(page.new_pane.inlay, "Keep writing")
+    assert words.text.hasFocus()
+
+
 def test_a_duplicate_begins_with_the_values_of_the_other(bench: Bench) -> None:
     record = bench.add("complaint", title="Mixed", description="Two boxes", channel="mail", contact="Ilse")
     page = opened(bench, "complaint", record)

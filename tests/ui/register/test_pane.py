@@ -40,6 +40,20 @@ def test_a_blocked_step_lists_everything_and_jumps_to_the_field(bench: Bench) ->
     assert page.pane.isVisible()
 
 
+def test_the_focus_returns_from_the_list_of_what_is_missing(bench: Bench) -> None:
+    page = opened(bench, "complaint", bench.add("complaint", title="Mixed", description="x", channel="mail"))
+    primary = page.pane.footer.primary
+    primary.setFocus()
+    primary.click()
+    bench.settle()
+    panel = page.pane.inlay.panel
+    assert isinstance(panel, Blocked)
+    assert panel.jumps[0].hasFocus()
+    QTest.keyClick(panel.jumps[0], Qt.Key.Key_Escape)
+    assert page.pane.inlay.panel is None
+    assert primary.hasFocus()
+
+
 def test_a_should_is_passed_with_one_click_which_the_history_shows(bench: Bench) -> None:
     customer = bench.add("customer", title="Hansen")
     record = bench.add(

@@ -330,3 +330,13 @@ def test_read_only_fields_keep_their_value(theme: Theme, show: Show) -> None:
         QTest.keyClicks(field.editor, "abc")
         leave(field)
         assert not field.is_touched()
+
+
+def test_where_nothing_is_saved_yet_escape_takes_no_words(theme: Theme, show: Show) -> None:
+    field = LongTextField(theme)
+    field.keep_on_escape = True
+    show(field)
+    field.set_value("")
+    QTest.keyClicks(field.text, "An hour of words")
+    assert not escape(field)
+    assert field.read() == "An hour of words"
