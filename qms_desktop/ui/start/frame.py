@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PROGRAM = "QMS Desktop"
 SMALLEST = (1024, 576)
 USUAL = (1366, 768)
+_EDGES = (16, 48)  # px that the system's title bar and edges take
 _BUSY_AFTER = 500  # ms of work before the status bar mentions it
 
 
@@ -38,9 +39,18 @@ class Frame(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self._build()
-        self.resize(*USUAL)
+        self._take_room()
         if preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))
+
+    def _take_room(self) -> None:
+        """The usual size; all of a screen that has no more than that, where the edges would lie outside it."""
+        self.resize(*USUAL)
+        free = self.screen().availableSize()
+        small = free.width() < USUAL[0] + _EDGES[0] or free.height() < USUAL[1] + _EDGES[1]
+        if small and free.width() >= SMALLEST[0] and free.height() >= SMALLEST[1]:
+            self.resize(QSize(*USUAL).boundedTo(free - QSize(*_EDGES)).expandedTo(self.minimumSize()))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def refuse(self, error: QmsError) -> None:
         """Say why something was not done."""

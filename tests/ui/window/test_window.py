@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,8 @@ from qms_desktop.ui.main_window import MainWindow
 from qms_desktop.ui.principle_page import ComingPage, PrinciplePage
 from qms_desktop.ui.screens import settle
 from qms_desktop.ui.start.frame import SMALLEST
+from qms_desktop.ui.start.preferences import Preferences
+from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.tabs import RAIL_BELOW
 from qms_desktop.workspace.workspace import Workspace
 from tests.ui.window.conftest import Open
@@ -44,6 +47,24 @@ def test_the_window_fits_the_smallest_screen(window: MainWindow) -> None:
         assert hint.height() <= SMALLEST[1], TABS[index]
     window.resize(*SMALLEST)
     assert (window.width(), window.height()) == SMALLEST
+
+
+@pytest.mark.parametrize(
+    ("screen", "maximized", "most"),
+    [
+        (QSize(1093, 614), True, QSize(1093, 614)),
+        (QSize(1366, 768), True, QSize(1366, 768)),
+        (QSize(1920, 1080), False, QSize(1366, 768)),
+    ],
+)
+def test_the_first_window_lies_within_its_screen(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, screen: QSize, most: QSize, *, maximized: bool
+) -> None:
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: SimpleNamespace(availableSize=lambda: screen))
+    window = MainWindow(theme, Preferences())
+    assert window.isMaximized() is maximized
+    assert window.size().boundedTo(most) == window.size()
+    window.deleteLater()
 
 
 def test_a_narrow_window_has_a_rail(window: MainWindow) -> None:
