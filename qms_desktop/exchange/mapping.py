@@ -25,6 +25,8 @@ CLOSED_WORDS = ("closed on", "closed", "date closed", "closed date", "closing da
                 "data de fecho", "data de encerramento", "data di chiusura", "дата закрытия")  # fmt: skip
 KEY_WORDS = ("id", "no", "nr", "number", "ref", "reference", "code", "key", "#", "num")
 BY_HAND = "chosen by hand"
+OWN_FIRST = "No."
+"""The first header of our own exports."""
 WRONG = "What is wrong"
 """The header of our remarks in a workbook of rows sent back; it comes home with the corrected rows."""
 SIMILAR = 88
@@ -109,6 +111,8 @@ def propose(
             if guess is not None and guess.field not in taken:
                 chosen[column] = guess
                 taken |= {guess.field} - {NOTE, LEAVE_OUT}
+    if not ours and headers[:1] != [OWN_FIRST]:
+        chosen = {n: _kept(m, words, register) for n, m in chosen.items()}
     if "external_ref" not in taken and not ours:
         key = _key_column(headers, samples, chosen)
         if key is not None:
@@ -166,6 +170,15 @@ def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, h
     return Mapped(column, header, name, "the same name" if same else f"“{word}” is another word for {label}")
 
 
+def _kept(mapped: Mapped, words: dict[str, tuple[str, str]], register: Register) -> Mapped:
+    """What another list says of something that is worked out here may differ, so it is kept beside it."""
+    name, _ = words.get(squeezed(mapped.header), ("", ""))
+    computed = name in register.fields and register.fields[name].info.computed
+    if mapped.field != LEAVE_OUT or mapped.why == BY_HAND or not computed:
+        return mapped
+    return Mapped(mapped.column, mapped.header, NOTE, f"{mapped.why}; what this list says is kept as a note")
+
+
 def _similar(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
     from rapidfuzz import fuzz, process  # noqa: PLC0415  only imports need it
 
@@ -209,7 +222,7 @@ def is_ours(register: Register, headers: Sequence[str]) -> bool:
     """Whether these are the headers of our own export, which a text file cannot say by a mark."""
     labels = {f.label for f in register.fields.values()} | {"State", "qms_row"}
     plain = [h.removesuffix(" *") for h in headers if h.strip()]
-    return len(plain) > SHORTEST and plain[0] == "No." and set(plain[1:]) <= labels
+    return len(plain) > SHORTEST and plain[0] == OWN_FIRST and set(plain[1:]) <= labels
 
 
 def tie_targets(register: Register) -> list[str]:

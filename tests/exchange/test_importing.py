@@ -232,3 +232,13 @@ def test_an_export_taken_into_an_empty_system_keeps_every_value(
         imported(empty, tmp_path / "risks.xlsx", "risk")
         assert [r.cells for r in empty.page(Listing("risk", sort="number"), names)] == told
         assert empty.verify().problems == ()
+
+
+def test_what_another_list_says_of_a_worked_out_value_is_kept(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "risks.csv"
+    path.write_text("Risk ID,Risk,Likelihood,Impact,Level\nR1,Fire,3,4,Medium\n", encoding="utf-8")
+    found = imported(workspace, path, "risk")
+    assert "kept as a note" in found.mapping[-1].why
+    (row,) = workspace.page(Listing("risk"), ["level", "notes"])
+    assert row.cells == ("high", "Level: Medium")
+    assert checked(workspace, path, "risk").count(Verdict.UNCHANGED) == 1
