@@ -115,13 +115,13 @@ def several(label: str, choices: Choices, **more: Any) -> MappedColumn[str | Non
 def person(label: str, **more: Any) -> MappedColumn[UUID | None]:
     """A person of the organisation."""
     info = FieldInfo(label, FieldType.PERSON, target="person", **more)
-    return _column(info, Uuid, ForeignKey("record.id", ondelete="RESTRICT"), index=True)
+    return _column(info, Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
 
 
 def reference(label: str, target: str | None, **more: Any) -> MappedColumn[UUID | None]:
     """Another record: of the kind `target`, or of any kind where `target` is None."""
     info = FieldInfo(label, FieldType.REFERENCE, target=target, **more)
-    return _column(info, Uuid, ForeignKey("record.id", ondelete="RESTRICT"), index=True)
+    return _column(info, Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
 
 
 def flag(label: str, **more: Any) -> MappedColumn[bool | None]:

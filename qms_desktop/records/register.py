@@ -139,8 +139,7 @@ class Principle:
 
     name: str
     title: str
-    short: str
-    """The label under the icon of the narrow rail, at most 12 characters."""
+    short: str  # the label under the icon of the narrow rail, at most 12 characters
     icon: str
     clause: str
     purpose: str
