@@ -324,6 +324,9 @@ class MainWindow(Frame):
         """Keeps the size, finishes what runs, and closes the file; what is half typed is asked about first."""
         from qms_desktop.ui.principle_page import PrinciplePage  # noqa: PLC0415  brings the workspace, see above
 
+        if self.desk is not None:
+            self.leave_editor()
+            self.desk.tasks.settle()  # a save that is refused must be heard while what was typed is still here
         for page in self._pages.values():
             if isinstance(page, PrinciplePage) and (kind := page.unfinished()):
                 self.go(kind)

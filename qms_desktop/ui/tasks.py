@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from qms_desktop.errors import QmsError, Unavailable
 from qms_desktop.workspace.views import Changes, HistoryEntry
@@ -140,6 +140,11 @@ class Tasks(QObject):
         done = threading.Event()
         self._queue.put(Job(lambda _workspace: done.set()))
         done.wait()
+
+    def settle(self) -> None:
+        """Block until everything queued so far has run, and deliver the answers (closing, which must hear refusals)."""
+        self.wait()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _put(self, job: Job) -> Job:
         if job.key:

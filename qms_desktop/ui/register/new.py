@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError, RuleBroken
 from qms_desktop.records.register import Register
@@ -63,10 +63,7 @@ class NewPane(QFrame):
         if self._typed() == self._before:
             return True
         sentence = self.tr("The new {0} is not created yet.").format(self.register.one)
-        answers: list[tuple[str, Callable[[], object]]] = [
-            (self.tr("Keep writing"), lambda: None),  # the focus returns to where it was
-            (self.tr("Discard"), lambda: self._discard(then)),
-        ]
+        answers = [(self.tr("Keep writing"), self._keep), (self.tr("Discard"), lambda: self._discard(then))]
         self.inlay.open(Question(self.desk.theme, self.tr("Leave what you typed?"), sentence, answers))
         return False
 
@@ -107,6 +104,11 @@ class NewPane(QFrame):
             self.notice.say(" ".join(left))
         else:
             self.notice.clear()
+
+    def _keep(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):  # else it is back where it was
+            self.title.setFocus()
 
     def _discard(self, then: Callable[[], object]) -> None:
         self._before = self._typed()

@@ -7,16 +7,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.ui.main_window import MainWindow
 from qms_desktop.ui.principle_page import ComingPage, PrinciplePage
+from qms_desktop.ui.register.inlay import Question
 from qms_desktop.ui.screens import settle
 from qms_desktop.ui.start.frame import SMALLEST
 from qms_desktop.ui.start.preferences import Preferences
 from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.ui.widgets.fields import TextField
 from qms_desktop.ui.widgets.tabs import RAIL_BELOW
 from qms_desktop.workspace.workspace import Workspace
 from tests.ui.window.conftest import Open
@@ -294,6 +296,28 @@ def test_another_file_takes_the_place_of_the_first(window: MainWindow, file: Pat
     assert window.tabs.count() == 0
     assert not window.top_bar.search.isEnabled()
     assert not file.with_name(file.name + ".lock").exists()
+
+
+def test_closing_hears_a_save_that_is_refused(window: MainWindow) -> None:
+    window.go("nonconformity")
+    settle(window)
+    page = window.principle_page
+    assert page is not None
+    page.open_first()
+    settle(window)
+    editor = page.page.pane.form.editors["detected_where"]
+    assert isinstance(editor, TextField)
+    editor.line.setFocus()
+    editor.line.setText("x" * 10_000)
+    assert not window.close()  # what is too long was refused, and is still there to be shortened
+    question = page.page.pane.inlay.panel
+    assert isinstance(question, Question)
+    assert isinstance(question.first, QPushButton)
+    assert len(editor.line.text()) == 10_000
+    question.first.click()  # keep writing
+    assert editor.line.hasFocus()
+    editor.line.setText("Cell 4")
+    assert window.close()
 
 
 def test_closing_remembers_the_geometry(window: MainWindow) -> None:
