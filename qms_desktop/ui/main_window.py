@@ -82,6 +82,7 @@ class MainWindow(Frame):
         kind = str((self._look or {}).get("kind", ""))
         if kind in desk.registers:
             self.go(kind)
+            self.keys.enter_list()
         else:
             self._show_page(0)
         self.read_facts()

@@ -55,9 +55,15 @@ class WindowKeys(QObject):
         bar.settings.connect(self.show_settings)
 
     def show_tab(self, index: int) -> None:
-        """Go to one of the nine tabs."""
+        """Go to one of the nine tabs; arrows and Enter then work in its list."""
         if index < self._window.tabs.count():
             self._window.tabs.setCurrentIndex(index)
+            self.enter_list()
+
+    def enter_list(self) -> None:
+        """Put the focus into the list that is shown."""
+        if (page := self._window.principle_page) is not None and page.page.beside is None:
+            page.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def step_register(self, by: int) -> None:
         """The next register of the tab."""

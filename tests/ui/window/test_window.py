@@ -69,6 +69,18 @@ def test_the_first_window_lies_within_its_screen(
     window.deleteLater()
 
 
+def test_a_tab_reached_by_its_key_is_used_by_keys(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    settle(window)
+    page = window.principle_page
+    assert page is not None
+    assert page.page.table.hasFocus()
+    QTest.keyClick(page.page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.page.table, Qt.Key.Key_Return)
+    settle(window)
+    assert page.page.beside is page.page.pane
+
+
 def test_a_narrow_window_has_a_rail(window: MainWindow) -> None:
     assert not window.tabs.bar.rail
     window.resize(RAIL_BELOW - 1, 614)
