@@ -43,6 +43,7 @@ class CaptureDialog(SheetDialog):
         self._form.setVerticalSpacing(10)
         self.body.addLayout(self._form)
         self.body.addStretch(1)
+        self._warned = False
         self.add_button(_tr("Cancel")).clicked.connect(lambda _on: self.reject())
         self.save = self.add_button(_tr("Save"), primary=True, icon="check")
         self.save.clicked.connect(lambda _on: self._save())
@@ -66,6 +67,15 @@ class CaptureDialog(SheetDialog):
                 self.fields[name].set_value(date.today())  # noqa: DTZ011  the user's own day
         self.fields["title"].setFocus()
         self.fit()
+
+    def reject(self) -> None:
+        """Esc or Cancel; words that are nowhere else yet go only when it is said twice."""
+        typed = any(_wrong(self.fields[n]) or self.fields[n].read() for n in FIRST if n in self.fields)
+        if typed and not self._warned:
+            self._warned = True
+            self.notice.say(_tr("This is not saved yet. Once more, and what you typed is gone."), "amber")
+            return
+        super().reject()
 
     def _kinds(self) -> QHBoxLayout:
         row = QHBoxLayout()

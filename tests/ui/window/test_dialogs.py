@@ -128,6 +128,20 @@ def test_settings_of_a_read_only_file_cannot_be_changed(filled: Path, open_windo
 # -- quick capture
 
 
+def test_quick_capture_gives_up_words_only_when_told_twice(window: MainWindow) -> None:
+    window.keys.capture()
+    dialog = shown(window, CaptureDialog)
+    title = dialog.fields["title"]
+    title.setFocus()
+    QTest.keyClicks(title.editor, "Leak at press 4")
+    QTest.keyClick(title.editor, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.notice.isVisible()
+    assert title.read() == "Leak at press 4"
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 def test_quick_capture_makes_a_record_and_opens_it(window: MainWindow) -> None:
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(window, Qt.Key.Key_N, control_shift)
