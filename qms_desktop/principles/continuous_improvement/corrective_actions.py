@@ -187,16 +187,12 @@ def early_only_with_data(corrective_action: CorrectiveAction, context: Context) 
 
 
 def check_day_reached(corrective_action: CorrectiveAction, context: Context) -> Iterator[Unmet]:
-    """Proof comes on its day, or earlier where there are data enough: one logged click, as for beginning early."""
+    """No proof before its day."""
     day = corrective_action.check_on
     if day is None and not corrective_action.taken_over_from:
         yield Unmet("Check on is missing.", field="check_on")
     if day is not None and context.today < day:
-        yield Unmet(
-            f"The day of the check is {day}. Close before it only if there are enough data.",
-            field="check_on",
-            must=False,
-        )
+        yield Unmet(f"It can be closed from {day} on, the day of the check.", field="check_on")
 
 
 def criterion_first(corrective_action: CorrectiveAction, _context: Context) -> Iterator[Unmet]:
