@@ -55,6 +55,16 @@ class Row:
     remarks: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word of the file that is stored as another one: column, word, what it becomes, in how many rows."""
+
+    column: str
+    value: str
+    becomes: str
+    rows: int
+
+
 @dataclass(slots=True)
 class Plan:
     """What the user has decided: mapping, key, date order, repaired cells by (row, column), skipped rows.
@@ -86,6 +96,7 @@ class Check:
     makes: dict[str, list[Unknown]]
     remarks: list[str]
     key: str
+    readings: list[Reading]
     unclear_dates: list[str] = field(default_factory=list)
     """The headers of columns whose dates do not tell whether the day or the month comes first."""
 

@@ -19,6 +19,7 @@ from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE, Mapped
 from qms_desktop.exchange.table import Sheet, Stopped, Value
 from qms_desktop.exchange.values import AmbiguousDate, is_blank_word, is_empty, to_text
 from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Choice
 from qms_desktop.records.fields import FieldInfo, FieldType
 from qms_desktop.records.register import Field, Register
 from qms_desktop.records.types import fold
@@ -50,6 +51,7 @@ class Checker:
         self.key = self._key()
         self.comparison = Comparison(register, self.fields, [m.header for m in mapping], ours)
         self.makes: dict[tuple[str, str], Unknown] = {}
+        self.readings: Counter[tuple[str, str, str]] = Counter()
         self.unclear_dates: dict[str, None] = {}
 
     def _key(self) -> str:
@@ -127,6 +129,7 @@ class Checker:
         try:
             if column.field == columns.STATE:
                 row.state = self._state(text)
+                self._read_as(column, text, row.state, tuple(self.register.workflow.states))
                 return
             if converter is None:
                 return
@@ -143,9 +146,21 @@ class Checker:
             if column.field == columns.CLOSED:
                 row.closed_on = value if isinstance(value, date) else None
             elif value is not None:
-                row.values[column.field] = value
-                if isinstance(value, Unknown):
-                    self.makes.setdefault((value.kind, fold(value.name)), value)
+                self._take(row, column, text, value)
+
+    def _take(self, row: Row, column: Mapped, text: str, value: object) -> None:
+        row.values[column.field] = value
+        if isinstance(value, Unknown):
+            self.makes.setdefault((value.kind, fold(value.name)), value)
+        elif members := self.register.fields[column.field].info.members:
+            self._read_as(column, text, value, members)
+
+    def _read_as(self, column: Mapped, text: str, value: object, members: Sequence[Choice]) -> None:
+        """Count a word that is stored as another one, so that the user sees every such reading once."""
+        parts = str(value or "").split(";")
+        label = "; ".join(m.label for m in members if m.value in parts)
+        if label and fold(label) != fold(text):
+            self.readings[column.header, text, label] += 1
 
     def _tie(self, row: Row, column: Mapped, text: str) -> None:
         found, unknown = ties.found_in(text, column.field.removeprefix(ties.PREFIX), self.people)

@@ -55,6 +55,8 @@ class Comparison:
     def _cleared(self, row: Row, name: str, present: Mapping[str, object]) -> bool:
         if name not in present or row.values.get(name) is not None or name == "notes":
             return False
+        if name == "external_ref" and present[name] == row.values.get(columns.NUMBER):
+            return False  # the number it had in the system it came from
         shown = self.register.fields.get(name)
         return shown is not None and not shown.info.computed and present[name] not in (None, "", False)
 

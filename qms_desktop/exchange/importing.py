@@ -12,7 +12,7 @@ from uuid import UUID
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import mapping as columns
 from qms_desktop.exchange import ties
-from qms_desktop.exchange.check import Check, Plan, Row, Verdict
+from qms_desktop.exchange.check import Check, Plan, Reading, Row, Verdict
 from qms_desktop.exchange.checking import Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
 from qms_desktop.exchange.csv_reading import mend_ragged
@@ -163,6 +163,7 @@ def check(look: Look, register: Register, source: Source, plan: Plan, progress: 
         makes=makes,
         remarks=_remarks(source, checker, rows),
         key=checker.key,
+        readings=[Reading(*words, rows) for words, rows in checker.readings.items()],
         unclear_dates=list(checker.unclear_dates),
     )
 

@@ -112,7 +112,8 @@ def _anchored(connection: Connection, anchor: Head | None) -> list[str]:
         seen = f"The trail ends before entry {anchor.seq}, which was seen here earlier"
         return [f"{seen}: this is an older copy, or the trail was cut."]
     if row[0] != anchor.hash:
-        return [f"Entry {anchor.seq} of the trail is not the one seen here earlier: history was rewritten."]
+        seen = f"Entry {anchor.seq} of the trail is not the one seen here earlier"
+        return [f"{seen}: history was rewritten, or this is a copy of the file that went its own way."]
     return []
 
 

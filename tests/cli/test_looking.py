@@ -134,9 +134,9 @@ def test_show_has_everything_of_a_record(call: Call, file: Path, complaint: str)
     moves = {m["name"]: m for m in shown["moves"]}
     assert {"name", "label", "allowed", "blocked_because", "unmet"} <= set(moves["assess"])
     assert moves["acknowledge"]["allowed"] is False
-    assert moves["acknowledge"]["blocked_because"] == ["Acknowledged by is missing."]
+    assert moves["acknowledge"]["blocked_because"] == ["Acknowledged through is missing."]
     assert moves["acknowledge"]["unmet"] == [
-        {"message": "Acknowledged by is missing.", "field": "medium", "record": None, "must": True}
+        {"message": "Acknowledged through is missing.", "field": "medium", "record": None, "must": True}
     ]
     assert any(not u["must"] for u in moves["assess"]["unmet"])
 

@@ -242,3 +242,22 @@ def test_what_another_list_says_of_a_worked_out_value_is_kept(workspace: Workspa
     (row,) = workspace.page(Listing("risk"), ["level", "notes"])
     assert row.cells == ("high", "Level: Medium")
     assert checked(workspace, path, "risk").count(Verdict.UNCHANGED) == 1
+
+
+def test_every_word_that_is_stored_as_another_one_is_told(workspace: Workspace, real: Path) -> None:
+    (path,) = real.glob("Q069__*")
+    told = {(r.column, r.value): (r.becomes, r.rows) for r in checked(workspace, path, "nonconformity").readings}
+    assert told["severity", "Critical"][0] == told["severity", "High"][0] == "Major"
+    words = [line.split(",")[2] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    assert {word: rows for (_, word), (_, rows) in told.items()} == {w: words.count(w) for w in set(words)}
+
+
+def test_a_number_that_came_from_another_system_is_not_cleared(workspace: Workspace, tmp_path: Path) -> None:
+    imported(workspace, sheet(tmp_path, "Supplier code,Name\n,Baltic\n"), "supplier")
+    exporting.export(workspace, "supplier", tmp_path / "out.xlsx")
+    exporting.export(workspace, "supplier", tmp_path / "out.csv")
+    with Workspace.create(tmp_path / "empty.qms", list(workspace.registers.values()), workspace.rules) as empty:
+        imported(empty, tmp_path / "out.xlsx", "supplier")
+        number = workspace.page(Listing("supplier"), ["number"])[0].cells[0]
+        assert empty.page(Listing("supplier"), ["external_ref"])[0].cells == (number,)
+        assert verdicts(checked(empty, tmp_path / "out.csv", "supplier")) == (0, 0, 1, 0)

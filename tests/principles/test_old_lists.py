@@ -176,7 +176,7 @@ LISTS: dict[str, tuple[str, dict[str, str]]] = {
             "severity": "severity",
             "root_cause": "occurrence_cause",
             "resolution_time_hours": NOTES,
-            "recurrence": "similar_elsewhere",
+            "recurrence": NOTES,
         },
     ),
     "Q120": (

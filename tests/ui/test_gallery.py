@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -83,21 +82,6 @@ def test_all_widgets_follow_the_theme(theme: Theme, qtbot: QtBot) -> None:
     spots = [(x, y) for x in range(0, 1366, 7) for y in range(60, 768, 7)]
     differing = [spot for spot in spots if live.pixel(*spot) != other.pixel(*spot)]
     assert len(differing) < len(spots) * 0.01
-
-
-def test_a_full_table_is_painted_within_a_frame(theme: Theme, qtbot: QtBot) -> None:
-    table = make_table(theme, rows=400)
-    qtbot.addWidget(table)
-    table.resize(1100, 800)
-    table.show()
-    canvas = QImage(table.viewport().size(), QImage.Format.Format_ARGB32_Premultiplied)
-    table.viewport().render(canvas)
-    times = []
-    for _ in range(9):
-        start = perf_counter()
-        table.viewport().render(canvas)
-        times.append(perf_counter() - start)
-    assert min(times) <= 0.016
 
 
 def test_rows_and_header_have_their_height(theme: Theme, qtbot: QtBot) -> None:

@@ -119,6 +119,9 @@ def _document(checked: Check, applied: Applied | None, change: int | None) -> Do
         "attention_rows": checked.count(Verdict.ATTENTION),
         "left_out": [{"row": row, "why": why} for row, why in checked.left_out],
         "makes": {kind: [unknown.name for unknown in found] for kind, found in checked.makes.items()},
+        "values": [
+            {"column": r.column, "value": r.value, "becomes": r.becomes, "rows": r.rows} for r in checked.readings
+        ],
         "remarks": checked.remarks,
         "applied": applied is not None,
         "change_set": change,
@@ -131,6 +134,9 @@ def _say(checked: Check, applied: Applied | None) -> None:
     say(f"{checked.file}: {where}headers in row {checked.header_row}, {len(checked.rows):,} rows.")
     for column in checked.mapping:
         say(clean(f"  {column.header} -> {column.field} ({column.why})", blanks=True))
+    for told in checked.readings:
+        words = f"  {told.column}: “{told.value}” becomes {told.becomes} ({told.rows:,} rows)"
+        say(clean(words, blanks=True))
     for remark in checked.remarks:
         say(f"Note: {remark}")
     problems = checked.attention

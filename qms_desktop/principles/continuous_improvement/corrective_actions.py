@@ -187,7 +187,7 @@ def early_only_with_data(corrective_action: CorrectiveAction, context: Context) 
 
 
 def check_day_reached(corrective_action: CorrectiveAction, context: Context) -> Iterator[Unmet]:
-    """No proof before its day."""
+    """No proof before its day, by whichever door; a check that begins early gathers data."""
     day = corrective_action.check_on
     if day is None and not corrective_action.taken_over_from:
         yield Unmet("Check on is missing.", field="check_on")

@@ -188,7 +188,7 @@ class Nonconformity(Record, kind="nonconformity"):
         aliases=also("cause category, root cause category, ursachenart, code cause, código de causa"),
     )
     similar_elsewhere: Mapped[str | None] = choice(
-        "Similar cases elsewhere", YesNo, aliases=also("similar elsewhere, recurrence, recurring, repeat, wiederholung")
+        "Similar cases elsewhere", YesNo, aliases=also("similar elsewhere, read across")
     )
     correction_verified_on: Mapped[date | None] = day(
         "Correction verified on",

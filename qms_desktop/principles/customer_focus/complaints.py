@@ -133,7 +133,7 @@ class Complaint(Record, kind="complaint"):
         "Acknowledged on", when=When.PAST,
         aliases=also("date acknowledged, acknowledgement date, bestätigt am, accusé le"),
     )  # fmt: skip
-    medium: Mapped[str | None] = choice("Acknowledged by", Channel, aliases=also("acknowledgement medium"))
+    medium: Mapped[str | None] = choice("Acknowledged through", Channel, aliases=also("acknowledgement medium"))
     interim_due: Mapped[date | None] = day("Interim reply by", when=When.FUTURE, aliases=also("interim reply due"))
     validity: Mapped[str | None] = choice("Validity", Validity, aliases=also("justified, valid, berechtigt, fondée"))
     containment_own: Mapped[str | None] = choice("Held in our stock", Held, aliases=also("own stock"))
