@@ -219,7 +219,9 @@ def _add(work: Work, checked: Check, row: Row, values: dict[str, object], number
     old = row.values.get(columns.NUMBER)
     if old and not values.get("external_ref"):
         values["external_ref"] = old
-    where = f"{checked.file}, {checked.sheet}, row {row.row}" if checked.sheet else f"{checked.file}, row {row.row}"
+    # a text file has one sheet, called like the file
+    sheet = "" if checked.sheet in ("", Path(checked.file).stem) else f", {checked.sheet}"
+    where = f"{checked.file}{sheet}, row {row.row}"
     return work.add(
         checked.register.kind,
         values,

@@ -282,10 +282,10 @@ REGISTER = Register(
         ),
         Inherited(
             Record.due_on,
-            label="Re-evaluation due",
+            label="Re-evaluate by",
             aliases=headers.DATES_DUE + also(
                 "next review, next review date, review date, next evaluation, next audit, reevaluation date, "
-                "reevaluation due, expiry, approval expiry, nächste bewertung, prochaine évaluation, "
+                "reevaluation due, re-evaluation due, expiry, approval expiry, nächste bewertung, prochaine évaluation, "
                 "próxima evaluación"
             ),
         ),
