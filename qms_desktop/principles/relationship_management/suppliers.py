@@ -285,7 +285,7 @@ REGISTER = Register(
             label="Re-evaluate by",
             aliases=headers.DATES_DUE + also(
                 "next review, next review date, review date, next evaluation, next audit, reevaluation date, "
-                "reevaluation due, re-evaluation due, expiry, approval expiry, nächste bewertung, prochaine évaluation, "
+                "reevaluation due, expiry, approval expiry, nächste bewertung, prochaine évaluation, "
                 "próxima evaluación"
             ),
         ),
