@@ -1,7 +1,7 @@
 """Task 1, run as a process of its own: the program's window, up to the first page of the full register.
 
-It prints the milliseconds to the painted rows, the milliseconds until the page takes clicks, the megabytes of its own
-memory, and the resident ones, in which shared libraries are counted too.
+It prints the milliseconds to the painted rows, the milliseconds until the page takes clicks, the megabytes of anonymous
+memory, and the resident ones, in which the pages of programs and libraries are counted too.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication, QTableView
 KIND = "nonconformity"
 
 
-def private(resident: float) -> float:
-    """The megabytes that belong to this process alone, as task managers show them; all of them where nobody tells."""
+def anonymous(resident: float) -> float:
+    """The megabytes that no file backs, neither program nor library; all of them where nobody tells."""
     rollup = Path("/proc/self/smaps_rollup")
     if not rollup.exists():
         return resident
     lines = (line.split() for line in rollup.read_text().splitlines()[1:])
-    return sum(int(line[1]) for line in lines if line[0].startswith("Private_")) / 1024
+    return sum(int(line[1]) for line in lines if line[0] == "Anonymous:") / 1024
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def main() -> None:
             app.setProperty("told", True)
             tell()
             resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            sys.stdout.write(f"{told[0]} {told[-1]} {private(resident)} {resident}\n")
+            sys.stdout.write(f"{told[0]} {told[-1]} {anonymous(resident)} {resident}\n")
             sys.stdout.flush()
             app.quit()
 

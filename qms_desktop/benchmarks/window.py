@@ -30,8 +30,8 @@ def starting(path: Path) -> Iterator[Figure]:
             resident.append(start[3])
     yield Figure("1", "start to a painted first page", median(ours), target=600, floor=median(least), ratio=2.1)
     yield Figure("1", "start until that page takes clicks", median(live), floor=median(least))
-    yield Figure("1", "memory of its own after the start", median(memory), "MB", target=120)
-    yield Figure("1", "resident memory, shared libraries counted in", median(resident), "MB")
+    yield Figure("1", "resident memory after the start", median(resident), "MB", target=120)
+    yield Figure("1", "of it anonymous, not backed by a file", median(memory), "MB")
 
 
 def _child(module: str, path: Path) -> list[float]:

@@ -21,7 +21,6 @@ from qms_desktop.exchange.table import Book, Sheet, Stopped, counted
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
-from qms_desktop.workspace import numbering
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.work import Work
 
@@ -188,7 +187,7 @@ def apply(work: Work, checked: Check, progress: Progress | None = None) -> Appli
     register = checked.register
     made = _make_unknown(work, checked)
     fresh = [r for r in checked.rows if r.verdict is Verdict.NEW]
-    numbers = iter(numbering.reserve(work.session, register.prefix, work.today.year, len(fresh)) if fresh else [])
+    numbers = iter(work.numbers.take(register.prefix, work.today.year, len(fresh)) if fresh else [])
     written = [r for r in checked.rows if r.verdict in (Verdict.NEW, Verdict.CHANGED) and r.same_as is None]
     for done, row in enumerate(written):
         if progress is not None and not done % TICK and not progress(done, len(written)):

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from sqlalchemy.orm import Session
 
-RAISE = "INSERT INTO counter(name, last) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = last + ? RETURNING last"
+RAISE = "INSERT INTO counter(name, last) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = excluded.last"
 
 
-def reserve(session: Session, prefix: str, year: int, count: int = 1) -> list[str]:
-    """The next `count` numbers, such as `NC-2026-0014`; a rolled-back change gives them back."""
-    # past the session, whose autoflush would write the records of a bulk change one by one
-    last = int(session.connection().exec_driver_sql(RAISE, (f"{prefix}-{year}", count, count)).scalar_one())
-    return [f"{prefix}-{year}-{n:04}" for n in range(last - count + 1, last + 1)]
+@dataclass
+class Numbers:
+    """The numbers that one change gives. The counters are written once, at its end: nobody else can write meanwhile."""
+
+    session: Session
+    last: dict[str, int] = field(default_factory=dict)
+
+    def take(self, prefix: str, year: int, count: int = 1) -> list[str]:
+        """The next `count` numbers, such as `NC-2026-0014`; a rolled-back change gives them back."""
+        name = f"{prefix}-{year}"
+        if name not in self.last:
+            sql = "SELECT last FROM counter WHERE name = ?"
+            # past the session, whose autoflush would write the records of a bulk change one by one
+            self.last[name] = int(self.session.connection().exec_driver_sql(sql, (name,)).scalar() or 0)
+        first = self.last[name] + 1
+        self.last[name] += count
+        return [f"{name}-{n:04}" for n in range(first, first + count)]
+
+    def keep(self) -> None:
+        """Write the counters that were raised."""
+        for name, last in self.last.items():
+            self.session.connection().exec_driver_sql(RAISE, (name, last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,8 +17,9 @@ from qms_desktop.records.links import Attachment, Link, Relation
 from qms_desktop.records.register import Field, Register
 from qms_desktop.records.types import uuid7
 from qms_desktop.records.validation import checked
-from qms_desktop.workspace import files, numbering
+from qms_desktop.workspace import files
 from qms_desktop.workspace.look import Look
+from qms_desktop.workspace.numbering import Numbers
 
 
 @dataclass
@@ -32,6 +34,11 @@ class Work(Look):
     refused: RuleBroken | None = None
     """The last refusal of values that were set already; a change that goes on after it is not saved."""
     _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers that this change gives."""
+        return Numbers(self.session)
 
     def add(
         self,
@@ -59,7 +66,7 @@ class Work(Look):
         register = self.register(kind)
         record = register.model(
             id=uuid7(),
-            number=number or numbering.reserve(self.session, register.prefix, self.today.year)[0],
+            number=number or self.numbers.take(register.prefix, self.today.year)[0],
             state=str(register.workflow.initial),
             voided=False,
             created_at=self.now,

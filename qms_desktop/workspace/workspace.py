@@ -238,6 +238,7 @@ class Workspace(Reader):
                         # a refusal that was swallowed: what it refused may be half done
                         raise work.refused
                     session.flush()
+                    work.numbers.keep()
                 except StaleDataError as error:
                     raise Conflict("Someone changed this record in the meantime. Look at it and try again.") from error
             said = "\n".join([*([reason] if reason else []), *work.remarks]) or None
