@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,10 +46,13 @@ def tables() -> Iterator[str]:
     )
 
 
-def refresh(connection: Connection, ids: Iterable[str], registers: Mapping[str, Register]) -> set[str]:
+def refresh(
+    connection: Connection, ids: Iterable[str], registers: Mapping[str, Register], fresh: Container[str] = ()
+) -> set[str]:
     """Index these records (hexadecimal keys) as they stand now; those that are gone leave the index.
 
-    Every save passes here, so it speaks to the driver and not through compiled statements. Returns the kinds met.
+    Every save passes here, so it speaks to the driver and not through compiled statements. `fresh` ones were made just
+    now and cannot be in the index yet. Returns the kinds met.
     """
     wanted = list(ids)
     met: set[str] = set()
@@ -59,15 +62,17 @@ def refresh(connection: Connection, ids: Iterable[str], registers: Mapping[str, 
         by_kind: dict[str, list[str]] = {}
         for record, kind in connection.exec_driver_sql(f"SELECT id, kind FROM record WHERE id IN ({marks})", part):
             by_kind.setdefault(kind, []).append(record)
-        _forget(connection, part, marks)
+        _forget(connection, tuple(key for key in part if key not in fresh))
         for kind, records in by_kind.items():
             _index(connection, registers[kind], tuple(records))
         met.update(by_kind)
     return met
 
 
-def _forget(connection: Connection, ids: tuple[str, ...], marks: str) -> None:
-    sql = f"SELECT docid FROM search_row WHERE record IN ({marks})"
+def _forget(connection: Connection, ids: tuple[str, ...]) -> None:
+    if not ids:
+        return
+    sql = f"SELECT docid FROM search_row WHERE record IN ({', '.join('?' * len(ids))})"
     old = [(row[0],) for row in connection.exec_driver_sql(sql, ids)]
     if old:
         connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", old)

@@ -38,7 +38,7 @@ from qms_desktop.workspace.work import Work
 
 LABEL = 300
 WRITTEN = (
-    "SELECT tbl, \"row\", CASE WHEN tbl IN ('link', 'attachment') THEN coalesce(new, old) END "
+    "SELECT tbl, \"row\", op, CASE WHEN tbl IN ('link', 'attachment') THEN coalesce(new, old) END "
     "FROM trail WHERE change = ?"
 )
 TOLD = "INSERT INTO change_set(number, at, actor, label, reason, undoes, signed) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -302,15 +302,16 @@ class Workspace(Reader):
         values = (number, at, self.voice.actor, label[:LABEL], said, undoes, signed)
         connection.exec_driver_sql(TOLD, values)
         tables = {"record", *self.registers}
-        touched = {row for table, row, _ in rows if table in tables}
-        kinds = search.refresh(connection, touched, self.registers)
-        kinds |= {table for table, _, _ in rows if table in self.registers} | self._kinds(connection, rows)
+        made = {row for table, row, op, _ in rows if table == "record" and op == "I"}
+        touched = {row for table, row, *_ in rows if table in tables}
+        kinds = search.refresh(connection, touched, self.registers, made)
+        kinds |= {table for table, *_ in rows if table in self.registers} | self._kinds(connection, rows)
         self.last = Changes(number, label, frozenset(kinds), frozenset(UUID(i) for i in touched))
 
     def _kinds(self, connection: Connection, rows: Sequence[Any]) -> set[str]:
         """The kinds of records that got or lost a link or a file."""
         ids: set[str] = set()
-        for _table, _, image in rows:
+        for *_, image in rows:
             if image is not None:
                 found = json.loads(image)
                 ids.update(found[name] for name in ("source", "target", "record") if name in found)
