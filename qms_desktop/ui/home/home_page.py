@@ -16,6 +16,7 @@ from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.page_head import PageHead
 
 PADDING = (20, 14, 20, 12)
+UNNAMED = "Quality manager"
 NOON, EVENING = 12, 18
 _TWO_FROM, _THREE_FROM = 760, 1400
 _MOST_COLUMNS = 3
@@ -149,7 +150,8 @@ def greeting(hour: int, person: str) -> str:
         words = QCoreApplication.translate("HomePage", "Good afternoon")
     else:
         words = QCoreApplication.translate("HomePage", "Good evening")
-    first = person.partition(" ")[0]
+    # a file made without a name has "Quality manager" as its first person, whom nobody calls Quality
+    first = "" if person == UNNAMED else person.partition(" ")[0]
     return f"{words}, {first}" if first else words
 
 
