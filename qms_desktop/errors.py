@@ -41,3 +41,10 @@ class Conflict(QmsError):
 
 class Unavailable(QmsError):
     """The environment said no: disk, lock, file, network."""
+
+
+class Stopped(Unavailable):
+    """The user cancelled; nothing was changed."""
+
+    def __init__(self, message: str = "Stopped. Nothing was changed.") -> None:
+        super().__init__(message)

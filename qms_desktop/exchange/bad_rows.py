@@ -10,17 +10,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qms_desktop.errors import RuleBroken
+from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.exchange.cell_writing import CellWriter, Formats, write_text
 from qms_desktop.exchange.check import Check, Row
 from qms_desktop.exchange.importing import Source
 from qms_desktop.exchange.long_texts import SHEET as LONG_TEXTS
 from qms_desktop.exchange.mapping import WRONG
-from qms_desktop.exchange.saving import replacing
 from qms_desktop.exchange.sheet_dress import write_read_me
-from qms_desktop.exchange.table import Stopped, Value, column_letter, is_empty
+from qms_desktop.exchange.table import Value, column_letter, is_empty
 from qms_desktop.exchange.values import to_text
 from qms_desktop.exchange.writing import Written
+from qms_desktop.workspace.saving import replacing
 
 TITLE = "Rows to correct"
 _NARROWEST, _WIDEST, _WRONG_WIDTH = 10, 45, 70

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from qms_desktop.errors import RuleBroken
+from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.exchange import mapping as columns
 from qms_desktop.exchange import ties
 from qms_desktop.exchange.check import Plan, Problem, Row, Verdict
 from qms_desktop.exchange.comparing import Comparison
 from qms_desktop.exchange.conversion import Converter, KeptAsNote, People, Unknown, choice_of
 from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE, Mapped
-from qms_desktop.exchange.table import Sheet, Stopped, Value
+from qms_desktop.exchange.table import Sheet, Value
 from qms_desktop.exchange.values import AmbiguousDate, is_blank_word, is_empty, to_text
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice

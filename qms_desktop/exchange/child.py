@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from qms_desktop.errors import Stopped
 from qms_desktop.exchange.guard import AGAIN, Refused
-from qms_desktop.exchange.table import Stopped
 from qms_desktop.paths import is_frozen
 
 READER_SWITCH = "--qms-read-workbook"

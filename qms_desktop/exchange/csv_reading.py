@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from qms_desktop.errors import Stopped
 from qms_desktop.exchange.guard import MOST_CELLS, Refused
-from qms_desktop.exchange.table import Book, Sheet, Stopped, Value, counted
+from qms_desktop.exchange.table import Book, Sheet, Value, counted
 from qms_desktop.exchange.text_encoding import Encoding, encoding_of
 
 DELIMITERS = ("\t", ";", "|", ",")

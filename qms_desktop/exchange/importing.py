@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from qms_desktop.errors import RuleBroken
+from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.exchange import mapping as columns
 from qms_desktop.exchange import ties
 from qms_desktop.exchange.check import Check, Plan, Reading, Row, Verdict
@@ -17,7 +17,7 @@ from qms_desktop.exchange.checking import Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
 from qms_desktop.exchange.csv_reading import mend_ragged
 from qms_desktop.exchange.headers import Found, find_table, find_tables
-from qms_desktop.exchange.table import Book, Sheet, Stopped, counted
+from qms_desktop.exchange.table import Book, Sheet, counted
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold

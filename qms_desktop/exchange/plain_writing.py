@@ -10,8 +10,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from qms_desktop.exchange.saving import replacing
-from qms_desktop.exchange.table import Stopped
+from qms_desktop.errors import Stopped
+from qms_desktop.workspace.saving import replacing
 
 _TO_DISARM = re.compile(r"'*[=+\-@\t\r]")
 _TICK = 500

@@ -8,8 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 
-from qms_desktop.errors import Unavailable
-
 
 @dataclass(frozen=True, slots=True)
 class ErrorCell:
@@ -98,13 +96,6 @@ class Book:
     def visible_sheets(self) -> list[Sheet]:
         """The sheets a user sees; hidden ones are off by default."""
         return [sheet for sheet in self.sheets if not sheet.hidden]
-
-
-class Stopped(Unavailable):
-    """The user cancelled; nothing was changed."""
-
-    def __init__(self, message: str = "Stopped. Nothing was changed.") -> None:
-        super().__init__(message)
 
 
 def is_empty(value: Value) -> bool:

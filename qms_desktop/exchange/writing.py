@@ -12,13 +12,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from qms_desktop.errors import RuleBroken
+from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.exchange import long_texts
 from qms_desktop.exchange.cell_writing import CellWriter, Formats, write_text
 from qms_desktop.exchange.plain_writing import write_csv, write_json
-from qms_desktop.exchange.saving import replacing
 from qms_desktop.exchange.sheet_dress import dress_register, safe_sheet_name, write_lists, write_marks, write_read_me
-from qms_desktop.exchange.table import Stopped
+from qms_desktop.workspace.saving import replacing
 
 __all__ = ["ColumnSpec", "ColumnType", "Written", "write_csv", "write_json", "write_register"]
 

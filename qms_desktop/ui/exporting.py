@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qms_desktop.errors import QmsError
-from qms_desktop.exchange.table import Stopped, counted
+from qms_desktop.errors import QmsError, Stopped
+from qms_desktop.exchange.table import counted
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.importing.background import Background, Errand
 from qms_desktop.ui.tasks import Progress

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from qms_desktop.errors import RuleBroken, Unavailable
+from qms_desktop.errors import RuleBroken, Stopped, Unavailable
 from qms_desktop.exchange import importing
 from qms_desktop.exchange.bad_rows import write_bad_rows
 from qms_desktop.exchange.check import Check, Plan, Verdict
 from qms_desktop.exchange.importing import Source
 from qms_desktop.exchange.mapping import LEAVE_OUT, WRONG
-from qms_desktop.exchange.table import Stopped
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.views import FieldView

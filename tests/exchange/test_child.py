@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from qms_desktop.errors import Stopped
 from qms_desktop.exchange import child
 from qms_desktop.exchange.guard import Refused
-from qms_desktop.exchange.table import Stopped
 from qms_desktop.exchange.workbook_reading import read_book
 from tests.exchange.crafted import workbook
 

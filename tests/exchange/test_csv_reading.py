@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from qms_desktop.errors import Stopped
 from qms_desktop.exchange import csv_reading
 from qms_desktop.exchange.csv_reading import mend_ragged, shape_of, stream_rows
 from qms_desktop.exchange.guard import Refused
-from qms_desktop.exchange.table import Stopped
 from qms_desktop.exchange.workbook_reading import read_book
 
 GERMAN = "Nr;Größe;Straße\n1;groß;Müllerstraße\n"

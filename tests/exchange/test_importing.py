@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qms_desktop.errors import RuleBroken
+from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.exchange import exporting, importing
 from qms_desktop.exchange.check import Check, Plan, Verdict
-from qms_desktop.exchange.table import Stopped
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.workspace import Workspace
 

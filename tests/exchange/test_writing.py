@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qms_desktop.errors import Unavailable
+from qms_desktop.errors import Stopped, Unavailable
 from qms_desktop.exchange import writing
 from qms_desktop.exchange.headers import find_table
-from qms_desktop.exchange.table import Book, Stopped
+from qms_desktop.exchange.table import Book
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.exchange.writing import ColumnSpec, Written, write_csv, write_json, write_register
 

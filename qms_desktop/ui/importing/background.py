@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from qms_desktop.errors import QmsError, Unavailable
-from qms_desktop.exchange.table import Stopped
+from qms_desktop.errors import QmsError, Stopped, Unavailable
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.tasks import Progress
 from qms_desktop.workspace.workspace import Workspace

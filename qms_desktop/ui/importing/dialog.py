@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from qms_desktop.errors import QmsError
+from qms_desktop.errors import QmsError, Stopped
 from qms_desktop.exchange.importing import Applied
-from qms_desktop.exchange.table import Stopped, counted
+from qms_desktop.exchange.table import counted
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.importing.check_page import CheckPage
 from qms_desktop.ui.importing.columns_page import ColumnsPage
