@@ -8,8 +8,8 @@ from uuid import UUID
 
 from qms_desktop.cli.chains import Step
 from qms_desktop.errors import Unmet
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Principle, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Principle, Register
 from qms_desktop.workspace.views import HistoryEntry, LinkView, MoveView, RecordView, Ref
 
 MINOR_UNITS = 100

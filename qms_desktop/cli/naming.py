@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from qms_desktop.cli.output import WrongCall
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.choices import Choice
+from qms_desktop.records.fields import Field
 from qms_desktop.records.links import INVERSE, Relation
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.records.workflow import Transition
 

@@ -13,8 +13,8 @@ from qms_desktop.cli.output import WrongCall
 from qms_desktop.errors import RuleBroken, Unmet
 from qms_desktop.exchange.dates import to_date
 from qms_desktop.exchange.words import NO_WORDS, YES_WORDS
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.workspace import queries
 from qms_desktop.workspace.look import Look
 

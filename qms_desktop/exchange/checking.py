@@ -20,8 +20,8 @@ from qms_desktop.exchange.table import Sheet, Value
 from qms_desktop.exchange.values import AmbiguousDate, is_blank_word, is_empty, to_text
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice
-from qms_desktop.records.fields import FieldInfo, FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldInfo, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace import queries
 from qms_desktop.workspace.look import Look

@@ -23,10 +23,9 @@ from qms_desktop.exchange.values import (
     to_whole,
 )
 from qms_desktop.records.choices import Choice
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field
+from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.types import fold
-from qms_desktop.records.validation import checked
+from qms_desktop.workspace.validation import checked
 
 LIKELY = 75
 SMALLER = 100

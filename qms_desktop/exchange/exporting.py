@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange.writing import ColumnSpec, ColumnType, Written, write_csv, write_json, write_register
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.schema import VERSION

@@ -68,6 +68,25 @@ class FieldInfo:
         return tuple(self.choices) if self.choices else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a register or of lines: its attribute name and what is declared about it."""
+
+    name: str
+    info: FieldInfo
+    inherited: bool = False
+
+    @property
+    def label(self) -> str:
+        """The label a user sees."""
+        return self.info.label
+
+    @property
+    def type(self) -> FieldType:
+        """The kind of value."""
+        return self.info.type
+
+
 def _column(info: FieldInfo, *args: Any, **options: Any) -> MappedColumn[Any]:
     return mapped_column(*args, info={"field": info}, nullable=True, **options)
 

@@ -109,12 +109,5 @@ class Organisation(Base):
     currency: Mapped[str] = mapped_column(String(3), default="EUR")
     full_profile: Mapped[bool] = mapped_column(default=False)
     waiver: Mapped[str | None] = mapped_column(String(1000))
-
-
-class Counter(Base):
-    """The last human number given for a prefix and a year."""
-
-    __tablename__ = "counter"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    last: Mapped[int] = mapped_column(Integer)
+    switched_on: Mapped[str | None] = mapped_column(String(1000))
+    """Kinds of the registers that are shown although they hold nothing yet, separated by `;`."""

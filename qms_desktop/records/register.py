@@ -12,7 +12,8 @@ from sqlalchemy import Index, Table, inspect
 from qms_desktop.errors import Unmet
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice
-from qms_desktop.records.fields import FieldInfo, FieldType, When
+from qms_desktop.records.fields import Field, FieldInfo, When
+from qms_desktop.records.lines import Lines
 from qms_desktop.records.workflow import Attribute, Context, Workflow
 
 
@@ -26,25 +27,6 @@ class Inherited:
     aliases: tuple[str, ...] = ()
     when: When | None = None
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of one register: its attribute name and what is declared about it."""
-
-    name: str
-    info: FieldInfo
-    inherited: bool = False
-
-    @property
-    def label(self) -> str:
-        """The label a user sees."""
-        return self.info.label
-
-    @property
-    def type(self) -> FieldType:
-        """The kind of value."""
-        return self.info.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,7 @@ class Register:
     columns: tuple[Attribute, ...]
     form: tuple[Section, ...]
     inherited: tuple[Inherited, ...] = ()
+    lines: tuple[Lines, ...] = ()
     chips: tuple[Choice, ...] = ()
     """Choices and states offered as filter chips beside All, Mine and Overdue."""
     example: Mapping[str, object] = field(default_factory=dict)
@@ -112,12 +95,20 @@ class Register:
         """The form section that holds a field."""
         return next((s for s in self.form if any(a.key == name for a in s.fields)), None)
 
+    def lines_named(self, name: str) -> Lines | None:
+        """The lines of that name, if the register has them."""
+        return next((lines for lines in self.lines if lines.name == name), None)
+
     def editable(self, name: str, state: str) -> bool:
         """Whether a field takes changes in this state."""
         if self.fields[name].info.computed or self.workflow.is_closed(state):
             return False
         section = self.section_of(name)
         return not section or not section.editable_in or state in section.editable_in
+
+    def takes_lines(self, lines: Lines, state: str) -> bool:
+        """Whether lines can be added, changed and removed in this state."""
+        return not self.workflow.is_closed(state) and (lines.editable_in is None or state in lines.editable_in)
 
 
 def _restate(info: FieldInfo, words: Inherited | None) -> FieldInfo:
@@ -144,5 +135,7 @@ class Principle:
     clause: str
     purpose: str
     registers: tuple[Register, ...] = ()
+    until_used: tuple[Register, ...] = ()
+    """Those of the registers that are hidden until they hold a record or are switched on."""
     coming: tuple[str, ...] = ()
     """Titles of registers that are planned, shown as text, never as buttons."""

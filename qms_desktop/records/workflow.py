@@ -42,6 +42,9 @@ class Context(Protocol):
     def attached(self, record: Record) -> int:
         """How many files are attached."""
 
+    def lines(self, record: Record, name: str) -> Sequence[Any]:
+        """The record's lines of that name, in their order."""
+
     def label(self, record: Record, attribute: str) -> str:
         """The label of a field as the record's register shows it."""
 

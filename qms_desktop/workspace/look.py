@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from qms_desktop.errors import RuleBroken, Unmet
 from qms_desktop.records.base import Record
+from qms_desktop.records.lines import Line
 from qms_desktop.records.links import Attachment, Link, Organisation, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
@@ -72,6 +73,15 @@ class Look:
         """How many files are attached."""
         query = select(func.count()).select_from(Attachment).where(Attachment.record == record.id)
         return self.session.execute(query).scalar_one()
+
+    def lines(self, record: Record, name: str) -> Sequence[Line]:
+        """The record's lines of that name, in their order."""
+        declared = self.registers[record.kind].lines_named(name)
+        if declared is None:
+            return ()
+        model = declared.model
+        query = select(model).where(model.record == record.id).order_by(*declared.order, model.position)
+        return list(self.session.scalars(query))
 
     def label(self, record: Record, attribute: str) -> str:
         """The label of a field as the record's register shows it."""

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, bindparam, select, text
 
 from qms_desktop.errors import Unmet
 from qms_desktop.records.base import Record
-from qms_desktop.records.fields import FieldType
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.lines import Line, Lines
 from qms_desktop.records.links import Attachment, Blob, Link, Relation
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.register import Register
 from qms_desktop.records.workflow import Transition
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import REFERENCES
@@ -24,6 +25,8 @@ from qms_desktop.workspace.views import (
     AttachmentView,
     FieldView,
     HistoryEntry,
+    LineRow,
+    LinesView,
     LinkView,
     MoveView,
     RecordView,
@@ -72,7 +75,23 @@ def record_view(look: Look, record: Record, *, writable: bool) -> RecordView:
         moves=moves(look, record) if not record.voided else (),
         links=links(look, record),
         attachments=attachments(connection, record.id),
+        lines=tuple(_lines(look, register, record, lines, writable=writable) for lines in register.lines),
     )
+
+
+def _lines(look: Look, register: Register, record: Record, lines: Lines, *, writable: bool) -> LinesView:
+    found = look.lines(record, lines.name)
+    names = [n for n, f in lines.fields.items() if f.type in REFERENCES]
+    known = refs(look.session.connection(), [v for line in found for n in names if (v := getattr(line, n)) is not None])
+
+    def cell(line: Line, shown: Field) -> object:
+        value = getattr(line, shown.name)
+        return known.get(value) if shown.type in REFERENCES and value is not None else value
+
+    fields = tuple(lines.fields.values())
+    rows = tuple(LineRow(line.id, tuple(cell(line, f) for f in fields)) for line in found)
+    editable = writable and not record.voided and register.takes_lines(lines, record.state)
+    return LinesView(lines.name, lines.title, lines.one, fields, rows, editable)
 
 
 def _sections(
@@ -175,6 +194,10 @@ OF_RECORD = f'{_FROM_TRAIL} "row" = :i AND tbl IN :tables' + "".join(
     f" UNION ALL {_FROM_TRAIL} tbl = '{table}' AND json_extract(coalesce(new, old), '$.{column}') = :i"
     for table, column in OTHER_ENDS
 )
+OF_LINES = (
+    f' UNION ALL {_FROM_TRAIL} tbl = \'{{table}}\' AND "row" IN (SELECT "row" FROM trail '
+    "WHERE tbl = '{table}' AND json_extract(coalesce(new, old), '$.record') = :i)"
+)
 
 
 def history(connection: Connection, limit: int) -> list[HistoryEntry]:
@@ -190,7 +213,8 @@ def record_history(
     """The change sets that touched a record, newest first, with what each changed in words."""
     off = inactive(connection)
     images: dict[int, list[Any]] = {}
-    sql = text(OF_RECORD).bindparams(bindparam("tables", expanding=True))
+    owned = "".join(OF_LINES.format(table=lines.name) for lines in registers[kind].lines)
+    sql = text(OF_RECORD + owned).bindparams(bindparam("tables", expanding=True))
     for row in connection.execute(sql, {"i": record.hex, "tables": ["record", kind]}):
         images.setdefault(row[0], []).append(row)
     if not images:
@@ -224,6 +248,8 @@ class _Words:
             elif table == "attachment":
                 name = (before or after)["name"]
                 found.append(ValueChange("File", name if op == "D" else "", "" if op == "D" else name))
+            elif lines := self.register.lines_named(table):
+                found += self._line(lines, op, before, after)
             elif op == "U":
                 found += [self._one(n, before.get(n), after.get(n)) for n in after if n not in HIDDEN]
             elif op == "I":
@@ -235,6 +261,15 @@ class _Words:
         names = [ends[UUID(image[e])].number if UUID(image[e]) in ends else "?" for e in ("source", "target")]
         words = f"{names[0]} {Relation(image['relation']).label.lower()} {names[1]}"
         return ValueChange("Link", words if gone else "", "" if gone else words)
+
+    def _line(self, lines: Lines, op: str, before: dict[str, Any], after: dict[str, Any]) -> list[ValueChange]:
+        label = lines.one.capitalize()
+        if op == "U":
+            shown = [(lines.fields[n], before.get(n), after.get(n)) for n in after if n in lines.fields]
+            return [ValueChange(f"{label}: {f.label}", self._word(f, old), self._word(f, new)) for f, old, new in shown]
+        values = before if op == "D" else after
+        words = ", ".join(self._word(f, values.get(n)) for n, f in lines.fields.items() if values.get(n) is not None)
+        return [ValueChange(label, words if op == "D" else "", "" if op == "D" else words)]
 
     def _one(self, name: str, old: object, new: object) -> ValueChange:
         if name == "state":

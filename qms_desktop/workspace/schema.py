@@ -14,13 +14,14 @@ from qms_desktop.errors import Unavailable
 from qms_desktop.paths import bundled
 from qms_desktop.records import links as _links  # noqa: F401  its tables belong to the schema
 from qms_desktop.records.base import Base
+from qms_desktop.workspace import numbering as _numbering  # noqa: F401  the same
 from qms_desktop.workspace import search, trail
 from qms_desktop.workspace.connection import APPLICATION_ID, connect
 
 T = TypeVar("T")
-VERSION = 1
+VERSION = 2
 """The number of the newest migration; kept in the file as `user_version`."""
-REVISION = "0001"
+REVISION = "0002"
 """The name of the newest migration."""
 OURS = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
 
@@ -64,7 +65,8 @@ def _alembic_table() -> MetaData:
 def shape(connection: Connection) -> dict[str, str]:
     """Name and normalised statement of everything the file's schema holds."""
     rows = connection.exec_driver_sql(OURS).all()
-    return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
+    # a table that a migration rebuilt carries its name in quotes
+    return {name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", " ".join(sql.split())) for name, sql in rows}
 
 
 def parts(connection: Connection) -> dict[str, str]:
@@ -130,11 +132,11 @@ def migrate(connection: Connection) -> None:
     """
     from alembic import command  # noqa: PLC0415  400 ms that only an older file pays
 
-    before = _columns(connection)
+    before = columns(connection)
     drop_triggers(connection)
     command.upgrade(alembic(connection), "head")
     create_triggers(connection)
-    after = _columns(connection)
+    after = columns(connection)
     for name in sorted(n for n in before if n in Base.metadata.tables and after.get(n, before[n]) != before[n]):
         trail.reimage(connection, name)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
@@ -154,7 +156,8 @@ def alembic(connection: Connection) -> Any:
     return config
 
 
-def _columns(connection: Connection) -> dict[str, list[str]]:
+def columns(connection: Connection) -> dict[str, list[str]]:
+    """The names of the columns of every table, in their order."""
     rows = connection.exec_driver_sql(
         "SELECT m.name, c.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
     ).all()

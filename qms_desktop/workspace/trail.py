@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from qms_desktop.records.base import Base
+from qms_desktop.records.lines import Line
 
 FORMAT = "qms-trail-1"
 NOTABLE = timedelta(minutes=1)
@@ -182,9 +183,14 @@ def _trigger(name: str, moment: str, table: str, when: str, body: str) -> tuple[
     return name, f'CREATE TRIGGER {name} {moment} ON "{table}"{when} BEGIN {body}; END'
 
 
+def line_tables() -> list[str]:
+    """The tables of lines, in a fixed order."""
+    return sorted(model.__tablename__ for model in Line.__subclasses__())
+
+
 def indexes() -> Iterator[str]:
-    """Indexes by which a record's history finds links and files, the removed ones too."""
-    for table, column in OTHER_ENDS:
+    """Indexes by which a record's history finds links, files and lines, the removed ones too."""
+    for table, column in (*OTHER_ENDS, *((t, "record") for t in line_tables())):
         value = f"json_extract(coalesce(new, old), '$.{column}')"
         yield f"CREATE INDEX ix_trail_{table}_{column} ON trail ({value}) WHERE tbl = '{table}'"
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qms_desktop.errors import Unmet
-from qms_desktop.records.register import Field
+from qms_desktop.records.fields import Field
 
 
 class Ref(NamedTuple):
@@ -60,6 +60,25 @@ class MoveView:
     asks_reason: bool
     signs: bool
     minor: bool
+
+
+class LineRow(NamedTuple):
+    """One line of a record; `cells` follow the fields, references as `Ref`."""
+
+    id: UUID
+    cells: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """The lines of one kind under a record, in their order."""
+
+    name: str
+    title: str
+    one: str
+    fields: tuple[Field, ...]
+    rows: tuple[LineRow, ...]
+    editable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +154,7 @@ class RecordView:
     moves: tuple[MoveView, ...]
     links: tuple[LinkView, ...]
     attachments: tuple[AttachmentView, ...]
+    lines: tuple[LinesView, ...] = ()
 
     def value(self, name: str) -> object:
         """The value of a field by its name; None where the form has no such field."""

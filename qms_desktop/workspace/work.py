@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,14 +12,15 @@ from sqlalchemy import select
 
 from qms_desktop.errors import Conflict, RuleBroken, Unmet
 from qms_desktop.records.base import Record
-from qms_desktop.records.fields import FieldType
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.lines import Line
 from qms_desktop.records.links import Attachment, Link, Relation
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
-from qms_desktop.records.validation import checked
-from qms_desktop.workspace import files
+from qms_desktop.workspace import files, lines
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.numbering import Numbers
+from qms_desktop.workspace.validation import checked
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Work(Look):
                 filled["owner"] = self.actor_id
             if "occurred_on" in register.fields and filled.get("occurred_on") is None:
                 filled["occurred_on"] = self.today
-        problems = self._set(register, record, filled)
+        problems = self.set_fields(register.fields, register.one, record, filled)
         if not problems and not taken_over_from:
             empty = (f for f in register.fields.values() if f.info.required and getattr(record, f.name) is None)
             problems = [Unmet(f"{f.label} is missing.", field=f.name) for f in empty]
@@ -90,7 +91,7 @@ class Work(Look):
             record.closed_on = closed_on if register.workflow.is_closed(state) else None
         self.session.add(record)
         self._seen[record.id] = (kind, record.number, False)
-        self._judge(register, record, problems, f"The {register.one} was not saved.")
+        self.judge(register, record, problems, f"The {register.one} was not saved.")
         return record
 
     def amend(
@@ -109,7 +110,7 @@ class Work(Look):
         """
         record = record if isinstance(record, Record) else self.get(record)
         register = self.register(record.kind)
-        self._refuse_locked(register, record)
+        self.refuse_locked(register, record)
         for name, old in (seen or {}).items():
             if name not in register.fields or name not in values:
                 continue
@@ -123,11 +124,11 @@ class Work(Look):
                 f"{label} can no longer be changed in this state of {record.number}.",
                 [Unmet(f"{register.fields[n].label} is read-only here.", field=n) for n in locked],
             )
-        problems = self._set(register, record, values)
+        problems = self.set_fields(register.fields, register.one, record, values)
         if not problems and not self.session.is_modified(record):
             return False
-        self._judge(register, record, problems, f"{record.number} was not saved.")
-        self._touch(record)
+        self.judge(register, record, problems, f"{record.number} was not saved.")
+        self.touch(record)
         return True
 
     def move(self, record: Record | UUID | str, name: str, *, reason: str | None = None, waive: bool = False) -> Record:
@@ -158,8 +159,8 @@ class Work(Look):
         elif before:
             record.closed_on = None
         self.signed = self.signed or transition.signs
-        self._judge(register, record, [], f"{record.number} was not moved.")
-        self._touch(record)
+        self.judge(register, record, [], f"{record.number} was not moved.")
+        self.touch(record)
         return record
 
     def link(self, source: Record, relation: Relation, target: Record) -> Link:
@@ -207,7 +208,7 @@ class Work(Look):
             RuleBroken: the record is closed or voided, or the file is too large.
         """
         record = record if isinstance(record, Record) else self.get(record)
-        self._refuse_locked(self.register(record.kind), record)
+        self.refuse_locked(self.register(record.kind), record)
         return files.attach(self.session, record, name, content, mime, self.now, self.actor_id)
 
     def detach(self, attachment: UUID) -> None:
@@ -220,7 +221,7 @@ class Work(Look):
         if found is None:
             raise Conflict("This file was taken away in the meantime.")
         record = self.get(found.record)
-        self._refuse_locked(self.register(record.kind), record)
+        self.refuse_locked(self.register(record.kind), record)
         self.session.delete(found)
 
     def void(self, record: Record | UUID | str, reason: str) -> Record:
@@ -236,7 +237,7 @@ class Work(Look):
             raise RuleBroken(f"{record.number} is void already.")
         self._seen.clear()
         record.voided, record.void_reason = True, reason.strip()[:1000]
-        self._touch(record)
+        self.touch(record)
         return record
 
     def unvoid(self, record: Record | UUID | str) -> Record:
@@ -244,14 +245,40 @@ class Work(Look):
         record = record if isinstance(record, Record) else self.get(record)
         self._seen.clear()
         record.voided, record.void_reason = False, None
-        self._touch(record)
+        self.touch(record)
         return record
 
-    def _touch(self, record: Record) -> None:
+    def add_lines(self, record: Record | UUID | str, name: str, rows: Sequence[Mapping[str, object]]) -> list[Line]:
+        """Give a record new lines (`workspace.lines`)."""
+        return lines.add(self, record if isinstance(record, Record) else self.get(record), name, rows)
+
+    def amend_line(
+        self,
+        record: Record | UUID | str,
+        name: str,
+        key: UUID,
+        values: Mapping[str, object],
+        seen: Mapping[str, object] | None = None,
+    ) -> bool:
+        """Change fields of a line; False where nothing differs."""
+        found = record if isinstance(record, Record) else self.get(record)
+        return lines.amend(self, found, name, key, values, seen or {})
+
+    def remove_line(self, record: Record | UUID | str, name: str, key: UUID) -> None:
+        """Take a line away; the history of its record keeps it."""
+        lines.remove(self, record if isinstance(record, Record) else self.get(record), name, key)
+
+    def touch(self, record: Record) -> None:
+        """Write down who changed the record, and save it."""
         record.updated_at, record.updated_by = self.now, self.actor_id
         self.session.flush()
 
-    def _refuse_locked(self, register: Register, record: Record) -> None:
+    def refuse_locked(self, register: Register, record: Record) -> None:
+        """Closed and voided records take no changes.
+
+        Raises:
+            RuleBroken: with the way out, where there is one.
+        """
         if record.voided:
             raise RuleBroken(f"{record.number} is void, so it can no longer be changed.")
         if register.workflow.is_closed(record.state):
@@ -260,21 +287,24 @@ class Work(Look):
             state = register.workflow.states(record.state).label.lower()
             raise RuleBroken(f"{record.number} is {state}, so it can no longer be changed.{way}")
 
-    def _set(self, register: Register, record: Record, values: Mapping[str, object]) -> list[Unmet]:
+    def set_fields(
+        self, fields: Mapping[str, Field], one: str, target: Record | Line, values: Mapping[str, object]
+    ) -> list[Unmet]:
+        """Check and set the fields of a record or a line; what is not right comes back."""
         problems = []
         for name, value in values.items():
-            if name not in register.fields:
-                problems.append(Unmet(f"A {register.one} has no field “{name}”.", field=name))
+            if name not in fields:
+                problems.append(Unmet(f"A {one} has no field “{name}”.", field=name))
                 continue
-            if register.fields[name].info.computed and value is not None and value != getattr(record, name):
-                problems.append(Unmet(f"{register.fields[name].label} is worked out by the program.", field=name))
+            if fields[name].info.computed and value is not None and value != getattr(target, name):
+                problems.append(Unmet(f"{fields[name].label} is worked out by the program.", field=name))
                 continue
-            problem = self._set_one(register.fields[name], record, value)
+            problem = self._set_one(fields[name], target, value)
             if problem:
                 problems.append(problem)
         return problems
 
-    def _set_one(self, shown: Field, record: Record, value: object) -> Unmet | None:
+    def _set_one(self, shown: Field, record: Record | Line, value: object) -> Unmet | None:
         try:
             stored = checked(shown, value, self.today)
             if isinstance(stored, UUID) and stored != getattr(record, shown.name):
@@ -283,17 +313,17 @@ class Work(Look):
             return Unmet(f"{shown.label}: {error}", field=shown.name)
         if getattr(record, shown.name) != stored:
             setattr(record, shown.name, stored)
-        if shown.type is FieldType.MONEY and stored is not None and not getattr(record, "currency", None):
+        if shown.type is FieldType.MONEY and stored is not None and getattr(record, "currency", "kept") is None:
             record.__setattr__("currency", self.organisation.currency)
         return None
 
-    def _check_reference(self, shown: Field, record: Record, key: UUID) -> None:
+    def _check_reference(self, shown: Field, record: Record | Line, key: UUID) -> None:
         kind, number, voided = self._known(key)
         if not kind or (shown.info.target and kind != shown.info.target):
             raise ValueError("This is not known here.")
         if voided:
             raise ValueError(f"{number} is void.")
-        if key == record.id:
+        if key in (record.id, getattr(record, "record", None)):
             raise ValueError(f"{number} cannot point at itself.")
 
     def _known(self, key: UUID) -> tuple[str, str, bool]:
@@ -304,7 +334,12 @@ class Work(Look):
             self._seen[key] = (row[0], row[1], bool(row[2])) if row else ("", "", False)
         return self._seen[key]
 
-    def _judge(self, register: Register, record: Record, problems: Iterable[Unmet], sentence: str) -> None:
+    def judge(self, register: Register, record: Record, problems: Iterable[Unmet], sentence: str) -> None:
+        """Work out what is worked out, and check the record as a whole.
+
+        Raises:
+            RuleBroken: lists every problem.
+        """
         found = list(problems)
         if not found:
             if register.derive:

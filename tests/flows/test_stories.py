@@ -9,7 +9,7 @@ from qms_desktop.flows.links import relations
 from qms_desktop.flows.stories import STORIES, Story, stories_of, tell
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.base import Record
-from qms_desktop.records.validation import checked
+from qms_desktop.workspace.validation import checked
 from tests.principles.world import World
 
 KINDS = {register.kind: register for register in REGISTERS}

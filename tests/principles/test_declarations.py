@@ -13,10 +13,10 @@ from qms_desktop.errors import Unmet
 from qms_desktop.principles import PRINCIPLES, REGISTERS
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
-from qms_desktop.records.validation import checked
+from qms_desktop.workspace.validation import checked
 from tests.principles.world import World
 
 TODAY = date(2026, 11, 20)

@@ -56,6 +56,13 @@ class World:
     def person(self, name: str, roles: str | None = None) -> Record:
         return self.add("person", {"title": name, "roles": roles})
 
+    def lines(self, record: Record, name: str) -> Sequence[Any]:
+        declared = KINDS[record.kind].lines_named(name)
+        assert declared is not None
+        model = declared.model
+        query = select(model).where(model.record == record.id).order_by(*declared.order, model.position)
+        return list(self.session.scalars(query))
+
     def link(self, source: Record, relation: Relation, target: Record) -> object:
         tie = Link(source=source.id, relation=str(relation), target=target.id, created_at=NOW)
         self.session.add(tie)

@@ -37,6 +37,10 @@ class Here:
     def attached(self, record: Record) -> int:
         raise NotImplementedError
 
+    def lines(self, record: Record, name: str) -> list[Any]:
+        del record, name
+        return []
+
     def label(self, record: Record, attribute: str) -> str:
         del record
         return {"owner": "Owner", "process": "Process", "title": "Title", "voided": "Confirmed"}[attribute]

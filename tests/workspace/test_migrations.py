@@ -25,12 +25,12 @@ from qms_desktop.workspace.trail import Voice
 from qms_desktop.workspace.workspace import Workspace
 
 RELEASED = sorted((Path(__file__).parent.parent / "released").glob("*.qms.gz"))
-SECOND = """
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -99,8 +99,8 @@ def test_a_file_of_every_released_schema_opens_and_verifies(packed: Path, path: 
         assert titles == {"Thread too short", "Wrong part delivered", "Baltic Forge"}
 
 
-def test_there_is_a_file_of_the_present_schema() -> None:
-    assert any(p.name.startswith(f"schema-{schema.VERSION}.") for p in RELEASED)
+def test_there_is_a_file_of_every_schema_before_the_present() -> None:
+    assert {p.name.split(".")[0] for p in RELEASED} >= {f"schema-{n}" for n in range(1, schema.VERSION)}
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program of the next schema: it has one more migration, which rebuilds a table."""
     folder = tmp_path / "program" / "migrations"
     shutil.copytree(bundled("migrations"), folder)
-    (folder / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    (folder / "versions" / "0003_next.py").write_text(NEXT, encoding="utf-8")
     monkeypatch.setattr(schema, "bundled", lambda *_: folder)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "VERSION", 3)
     return folder
 
 
@@ -123,16 +123,16 @@ def filled(path: Path) -> None:
 def test_an_older_file_is_brought_up_to_date_behind_a_backup(path: Path, newer_program: Path) -> None:
     assert newer_program.is_dir()
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "VERSION", 1)
+        older.setattr(schema, "VERSION", 2)
         filled(path)
     with Workspace.open(path, REGISTERS, RULES) as opened:
-        # only the schema differs from these models, which know nothing of the second migration
+        # only the schema differs from these models, which know nothing of the next migration
         assert [p for p in opened.verify().problems if "schema" not in p] == []
         assert opened.view("SUP-2026-0003").title == "Supplier 2"
-        assert opened.history(1)[0].label == "Bring the file up to date (schema 2)"
-    backup = path.with_name("nordlicht before update from schema 1.qms")
+        assert opened.history(1)[0].label == "Bring the file up to date (schema 3)"
+    backup = path.with_name("nordlicht before update from schema 2.qms")
     with closing(connect(backup, mode="ro")) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
 
 
 def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
@@ -140,7 +140,7 @@ def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
 ) -> None:
     assert newer_program.is_dir()
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "VERSION", 1)
+        older.setattr(schema, "VERSION", 2)
         filled(path)
     old, new = 0, 0
     for limit in range(7, 2000, 7):
@@ -157,8 +157,8 @@ def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
         with closing(connect(copy, mode="ro")) as raw:
             version = raw.execute("PRAGMA user_version").fetchone()[0]
             columns = {row[1] for row in raw.execute("PRAGMA table_info(supplier)")}
-        assert ("nickname" in columns) == (version == 2)
-        old, new = old + (version == 1), new + (version == 2)
+        assert ("nickname" in columns) == (version == 3)
+        old, new = old + (version == 2), new + (version == 3)
         with pytest.MonkeyPatch.context() as program:
             program.setattr(schema, "VERSION", version)
             with Workspace.open(copy, REGISTERS, RULES) as whole:

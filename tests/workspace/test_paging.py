@@ -16,8 +16,8 @@ from sqlalchemy import event
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.principles import REGISTERS
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace import queries
 from qms_desktop.workspace.queries import Listing

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.principles import headers, words
 from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
-from qms_desktop.records.fields import choice, long_text, text
+from qms_desktop.records.fields import choice, long_text, reference, text
+from qms_desktop.records.lines import Line, Lines
 from qms_desktop.records.register import Inherited, Register, Section
 from qms_desktop.records.workflow import Transition, Workflow
 
@@ -54,6 +57,33 @@ class Process(Record, kind="process"):
     scope_end: Mapped[str | None] = text("Ends with", length=300, aliases=also("end, result, output, ende"))
 
 
+class Step(Line, table="process_step", of=Process):
+    """What is done, one step after the other."""
+
+    what: Mapped[str] = text("Step", length=300, required=True, aliases=also("activity, task, tätigkeit, étape, paso"))
+    responsible: Mapped[str | None] = text("Responsible", aliases=headers.OWNER.aliases)
+    document: Mapped[str | None] = text("Document", aliases=also("instruction, procedure, anweisung"))
+    evidence: Mapped[str | None] = text("Record", aliases=also("form, evidence, nachweis"))
+
+
+class Input(Line, table="process_input", of=Process):
+    """What the process needs, and from where."""
+
+    what: Mapped[str] = text("Input", length=300, required=True)
+    supplier: Mapped[UUID | None] = reference("From process", "process")
+    party: Mapped[str | None] = text("From outside", hint="A customer, a supplier, an authority.")
+    requirement: Mapped[str | None] = text("Requirement", length=500)
+
+
+class Output(Line, table="process_output", of=Process):
+    """What the process gives, and to whom."""
+
+    what: Mapped[str] = text("Output", length=300, required=True)
+    receiver: Mapped[UUID | None] = reference("To process", "process")
+    party: Mapped[str | None] = text("To outside", hint="A customer, a supplier, an authority.")
+    acceptance: Mapped[str | None] = text("Acceptance", length=500)
+
+
 WORKFLOW = Workflow(
     states=State,
     initial=State.IN_USE,
@@ -91,6 +121,11 @@ REGISTER = Register(
         ),
         Inherited(Record.owner, label="Process owner", aliases=headers.OWNER.aliases + also("prozesseigner, owner")),
         headers.NOTES,
+    ),
+    lines=(
+        Lines(Step, "Steps", "step"),
+        Lines(Input, "Inputs", "input"),
+        Lines(Output, "Outputs", "output"),
     ),
     chips=(ProcessType.CORE,),
     example={

@@ -12,8 +12,8 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 
 from qms_desktop.records.choices import Choice
-from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field, Register
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.ui.widgets.day_text import show_day
 from qms_desktop.ui.widgets.due import due_text
 from qms_desktop.ui.widgets.number_text import show_number

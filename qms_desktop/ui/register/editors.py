@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from qms_desktop.errors import QmsError
+from qms_desktop.records.fields import Field as Declared
 from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field as Declared
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.cells import plain
 from qms_desktop.ui.theme.theme import Theme

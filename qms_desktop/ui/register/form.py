@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from qms_desktop.errors import Unmet
+from qms_desktop.records.fields import Field as Declared
 from qms_desktop.records.fields import FieldType
-from qms_desktop.records.register import Field as Declared
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.editors import FULL_WIDTH, PlainField, make_editor, raw, shown, stored

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qms_desktop.records.choices import Access, YesNo
-from qms_desktop.records.fields import FieldInfo, FieldType, When
-from qms_desktop.records.register import Field
-from qms_desktop.records.validation import CHECKS, checked
+from qms_desktop.records.fields import Field, FieldInfo, FieldType, When
+from qms_desktop.workspace.validation import CHECKS, checked
 
 TODAY = date(2026, 11, 22)
 KEY = UUID("01932c07-0000-7000-8000-000000000001")

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
-from qms_desktop.records.fields import FieldInfo, FieldType, When
-from qms_desktop.records.register import Field
+from qms_desktop.records.fields import Field, FieldInfo, FieldType, When
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 12, 31)
