@@ -8,18 +8,22 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, Text
+from sqlalchemy import Table, Text, select
 
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
-from qms_desktop.records.base import Base
+from qms_desktop.records.base import Base, Record
+from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.records.lines import Lines
 from qms_desktop.workspace.connection import connect
 from qms_desktop.workspace.trail import Voice
+from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 
 FULL = os.environ.get("QMS_BARS") == "full"
@@ -84,7 +88,29 @@ def spare(table: Table) -> str:
     """A column that takes any value: neither key nor tied to others nor a closed list."""
     names = {"change_set": "label", "counter": "last", "organisation": "name", "blob": "size", "attachment": "name"}
     names["person"] = "email"
+    if table.name in {lines.name for register in REGISTERS for lines in register.lines}:
+        return "position"
     return names.get(table.name) or next(str(c.name) for c in table.columns if isinstance(c.type, Text))
+
+
+def line_values(work: Work, lines: Lines, today: date) -> dict[str, object]:
+    """Values for every field of a line that must be filled, and that a user fills."""
+    wanted = [f for f in lines.fields.values() if f.info.required or f.name in {a.key for a in lines.key}]
+    return {f.name: _sample(work, f, today) for f in wanted if not f.info.computed}
+
+
+def _sample(work: Work, shown: Field, today: date) -> object:
+    info = shown.info
+    if info.target or info.type is FieldType.REFERENCE:
+        kind = info.target or "person"
+        found = work.session.scalars(select(Record).where(Record.kind == kind).order_by(Record.id.desc())).first()
+        return (found or work.add(kind, {"title": f"A {kind}"}, taken_over_from="list.csv")).id
+    plain: dict[FieldType, object] = {FieldType.DAY: today, FieldType.FLAG: True}
+    if info.members:
+        return str(info.members[0])
+    if info.type in (FieldType.NUMBER, FieldType.WHOLE, FieldType.MONEY):
+        return info.low or 1
+    return plain.get(info.type, "Words")
 
 
 def add_suppliers(workspace: Workspace, *titles: str) -> list[UUID]:

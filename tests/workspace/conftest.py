@@ -12,8 +12,9 @@ import pytest
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.links import Relation
+from qms_desktop.workspace import lines as written
 from qms_desktop.workspace.workspace import Workspace
-from tests.workspace.bench import opened
+from tests.workspace.bench import line_values, opened
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,9 @@ def stocked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                     for register in REGISTERS:
                         values = dict(register.example) | {"title": f"{register.one} {round_}"}
                         made = work.add(register.kind, values, taken_over_from="list.csv")
-                    work.session.flush()
+                        work.session.flush()
+                        for lines in register.lines:
+                            written.write(work, made, lines.name, [line_values(work, lines, work.today)])
                     work.link(made, Relation.CONCERNS, work.get("PER-2026-0001"))
                     work.attach(made, f"{round_}.txt", b"bytes %d" % round_)
             assert workspace.verify().ok

@@ -11,7 +11,7 @@ import pytest
 from qms_desktop.errors import Unavailable
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
-from qms_desktop.workspace import places
+from qms_desktop.workspace import places, schema
 from qms_desktop.workspace.connection import APPLICATION_ID
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import add_suppliers, beside, digest, opened, supplier_titles
@@ -122,7 +122,7 @@ def ours_without_tables(path: Path) -> None:
 def half_a_qms(path: Path) -> None:
     ours_without_tables(path)
     with closing(sqlite3.connect(path)) as made:
-        made.execute("PRAGMA user_version = 1")
+        made.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
 def without_organisation(path: Path) -> None:
