@@ -61,6 +61,18 @@ def test_the_window_is_painted_before_sqlalchemy_is_read(tmp_path: Path) -> None
     assert modules_after_paint(tmp_path).startswith("False")
 
 
+def test_importing_a_module_does_not_read_its_source() -> None:
+    script = """
+import linecache, sys
+from PySide6.QtWidgets import QApplication
+from qms_desktop.app import load_domain
+load_domain()
+print("sqlalchemy" in sys.modules, any("sqlalchemy" in name and name.endswith(".py") for name in linecache.cache))
+"""
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False"], "PySide6's import hook is back: see qms_desktop/ui/__init__.py"
+
+
 def test_the_domain_is_whole() -> None:
     domain = load_domain()
     assert domain.principles == PRINCIPLES

@@ -39,7 +39,7 @@ def constrain(table: Table) -> None:
         if info.type in (FieldType.PERSON, FieldType.REFERENCE):
             # for the foreign key, which asks who points here; most of these columns are empty in most rows
             filled = column.is_not(None)
-            Index(f"ix_{table.name}_{column.name}", column, sqlite_where=filled, postgresql_where=filled)
+            Index(f"ix_{table.name}_{column.name}", column, sqlite_where=filled)
         if rule:
             table.append_constraint(CheckConstraint(rule, name=column.name))
 

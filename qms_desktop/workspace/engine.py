@@ -22,7 +22,8 @@ PRAGMAS = (
     "recursive_triggers=ON",
     "cell_size_check=ON",
     "busy_timeout=5000",
-    "cache_size=-16000",
+    "cache_size=-4000",
+    "cache_spill=4000",
 )
 WORDS = (
     ("disk is full", "The disk is full, so nothing was saved. Free some space and save again."),
