@@ -10,7 +10,9 @@ from qms_desktop.principles.continuous_improvement.actions import ActionKind, Ad
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.continuous_improvement.grades import Severity as Grade
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity, Source
-from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
+from qms_desktop.principles.customer_focus.complaints import Channel, Complaint, Severity
+from qms_desktop.principles.customer_focus.customers import Customer
+from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
 from qms_desktop.principles.relationship_management.suppliers import Supplier
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
@@ -131,6 +133,35 @@ def _risk_of_complaint(complaint: Complaint, context: Context) -> Values:
     }
 
 
+REACHED_BY = {FeedbackKind.VISIT: Channel.VISIT, FeedbackKind.SOCIAL: Channel.PORTAL}
+"""How feedback reached us, where its kind says it; the rest is written."""
+
+
+def _complaint_of_feedback(feedback: Feedback, _context: Context) -> Values:
+    told = FeedbackKind(feedback.feedback_kind) if feedback.feedback_kind else None
+    return _common(feedback) | {
+        "description": feedback.description or feedback.title,
+        "channel": str(REACHED_BY.get(told, Channel.MAIL) if told else Channel.MAIL),
+        "customer": feedback.customer,
+        "contact": feedback.contact,
+        "product": feedback.product,
+        "occurred_on": feedback.occurred_on,
+    }
+
+
+def _feedback_of_customer(customer: Customer, context: Context) -> Values:
+    return {
+        "title": f"Feedback of {customer.title}"[:250],
+        "customer": customer.id,
+        "contact": customer.contact,
+        "occurred_on": context.today,
+    }
+
+
+def _risk_of_feedback(feedback: Feedback, context: Context) -> Values:
+    return _common(feedback) | {"event": feedback.description, "occurred_on": context.today}
+
+
 def _action(kind: ActionKind) -> Callable[[Record, Context], Values]:
     def values(record: Record, context: Context) -> Values:
         to_come = record.due_on is not None and record.due_on >= context.today
@@ -159,12 +190,18 @@ NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
 CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
 RISK = ("raise_risk", "Raise risk")
+COMPLAINT = ("raise_complaint", "Raise complaint")
+FEEDBACK = ("add_feedback", "Add feedback")
 
 STORIES: tuple[Story, ...] = (
     Story(*NONCONFORMITY, "complaint", "nonconformity", _nonconformity_of_complaint, Relation.LED_TO),
     Story(*CORRECTIVE_ACTION, "complaint", "corrective_action", _corrective_action_of_complaint, Relation.LED_TO),
     Story(*RISK, "complaint", "risk", _risk_of_complaint, Relation.LED_TO),
     Story(*ACTION, "complaint", "action", _action(ActionKind.CORRECTION)),
+    Story(*FEEDBACK, "customer", "feedback", _feedback_of_customer),
+    Story(*COMPLAINT, "feedback", "complaint", _complaint_of_feedback, Relation.LED_TO),
+    Story(*RISK, "feedback", "risk", _risk_of_feedback, Relation.LED_TO),
+    Story(*ACTION, "feedback", "action", _action(ActionKind.IMPROVEMENT)),
     Story(
         *CORRECTIVE_ACTION, "nonconformity", "corrective_action", _corrective_action_of_nonconformity, Relation.LED_TO
     ),

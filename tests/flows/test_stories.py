@@ -110,3 +110,17 @@ def test_a_nonconformity_concerns_its_supplier(world: World) -> None:
 def test_a_risk_knows_the_cause(world: World) -> None:
     made: Any = tell(world, complaint(world), story("complaint", "raise_risk"))
     assert (made.cause, made.event) == ("One colour of bins", "Left among right")
+
+
+@pytest.mark.parametrize(
+    ("said", "channel"), [("visit", "visit"), ("social", "portal"), ("warranty", "mail"), (None, "mail")]
+)
+def test_feedback_becomes_a_complaint_without_retyping(world: World, said: str | None, channel: str) -> None:
+    customer = world.add("customer", {"title": "Brandt", "contact": "Ilse Brandt"})
+    first: Any = tell(world, customer, story("customer", "add_feedback"))
+    assert (first.title, first.customer, first.contact) == ("Feedback of Brandt", customer.id, "Ilse Brandt")
+    world.amend(first, description="Always late", feedback_kind=said, occurred_on=DAY)
+    second: Any = tell(world, first, story("feedback", "raise_complaint"))
+    assert (second.description, second.channel, second.customer) == ("Always late", channel, customer.id)
+    assert (second.contact, second.occurred_on) == ("Ilse Brandt", DAY)
+    assert world.linked(first, "complaint") == [second]
