@@ -13,6 +13,7 @@ ROOT = bootstrap.ROOT
 PACKAGE = ROOT / "qms_desktop"
 COLOURS = {
     PACKAGE / "ui" / "theme" / "tokens.py",
+    PACKAGE / "reports" / "colours.py",  # paper's own: tests/reports compare them with the window's light set
     PACKAGE / "exchange" / "cell_writing.py",  # a workbook's own: it is white in the dark too, and knows no window
 }
 LONGEST = 500

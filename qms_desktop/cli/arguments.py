@@ -18,7 +18,7 @@ VALUED = {"--as", "--where", "--sort", "--limit", "--reason", "--organisation", 
 
 NAMES = (
     "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "history", "undo",
-    "redo", "import", "export", "verify", "backup", "restore", "screens", "window",
+    "redo", "import", "export", "reports", "report", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip
 """Every command; named here, so that the window starts without what only the others need."""
 

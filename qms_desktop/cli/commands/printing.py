@@ -1,0 +1,78 @@
+"""The commands that print: reports, report."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from qms_desktop.cli.arguments import Commands, path_of
+from qms_desktop.cli.naming import one_of
+from qms_desktop.cli.opening import reading
+from qms_desktop.cli.output import WrongCall, progress, put, put_json, say
+from qms_desktop.cli.tables import table
+from qms_desktop.errors import Unavailable
+from qms_desktop.workspace.workspace import Workspace
+
+REPORTS = {
+    "record": ("NUMBER", "a record with everything around it"),
+}
+"""Every report by name: what it is about, and what it shows."""
+
+
+def declare(commands: Commands) -> None:
+    """Add the commands of this group."""
+    commands.add("reports", _reports, "list the printed records and packs by name", file=False)
+    report = commands.add("report", _report, "write a printed record or pack as PDF")
+    report.add_argument("name", metavar="NAME", help="see: qms-desktop reports")
+    report.add_argument("what", metavar="NUMBER", nargs="?", default="", help="the record it is about")
+    report.add_argument("out", metavar="OUT.pdf")
+    report.add_argument("--history", action="store_true", help="with who changed what, and when")
+
+
+def _reports(args: Namespace) -> int:
+    if args.json:
+        rows = [{"name": name, "about": about, "shows": shows} for name, (about, shows) in REPORTS.items()]
+        put_json({"reports": rows})
+        return 0
+    for line in table(("NAME", "ABOUT", "SHOWS"), [(name, *told) for name, told in REPORTS.items()]):
+        put(line)
+    return 0
+
+
+def _report(args: Namespace) -> int:
+    out = _target(args)
+    with reading(args) as workspace:
+        pages = _written(args, workspace, out)
+    if args.json:
+        put_json({"file": out, "report": args.name, "pages": pages})
+    else:
+        put(str(out))
+    say(f"Wrote {pages:,} {'page' if pages == 1 else 'pages'} to {out.name}.")
+    return 0
+
+
+def _target(args: Namespace) -> Path:
+    """The file to write.
+
+    Raises:
+        WrongCall: no such report, no record where one is needed, or another ending.
+        Unavailable: it is the system itself.
+    """
+    if args.name not in REPORTS:
+        raise one_of(args.name, REPORTS, f"There is no report “{args.name}”.")
+    about, _shows = REPORTS[args.name]
+    if about and not args.what:
+        raise WrongCall(f"The report “{args.name}” needs {about}: qms-desktop report FILE {args.name} {about} OUT.pdf")
+    out = Path(args.out).expanduser()
+    if out.suffix.lower() != ".pdf":
+        raise WrongCall(f"“{out.name}” must end in .pdf.")
+    live = path_of(args.file)
+    if out.exists() and live.exists() and out.samefile(live):
+        raise Unavailable(f"{out.name} is the quality system itself. Name another file to write.")
+    return out
+
+
+def _written(args: Namespace, workspace: Workspace, out: Path) -> int:
+    from qms_desktop.reports.record import print_record  # noqa: PLC0415  brings the PDF library
+
+    return print_record(workspace, args.what, out, history=args.history, progress=progress("Laid out"))

@@ -1,0 +1,134 @@
+"""The pieces of a page: chips, headings, fields beside each other, tables, strips that tell something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
+
+from qms_desktop.reports import colours, fonts, styles
+from qms_desktop.reports.texts import markup, on_one_line
+
+CHIP, CHIP_HEIGHT, CHIP_PAD, DOT = 7.5, 14.0, 7.0, 2.0
+LEAST_BELOW = 60.0
+"""A heading stays with so much of what follows it."""
+GUTTER = 14.0
+Padding = tuple[float, float, float, float]
+Command = tuple[Any, ...]
+HASH_HALF = 32
+
+
+def paragraph(text: str, style: ParagraphStyle = styles.TEXT) -> Paragraph:
+    """A user's text."""
+    return Paragraph(markup(text), style)
+
+
+class Chip(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A state or a grade: a dot and a word on a tint, so that no colour says anything alone."""
+
+    def __init__(self, words: str, tone: str, align: str = "LEFT") -> None:
+        super().__init__()
+        self.words, self.pair, self.hAlign = on_one_line(words), colours.TONES[tone], align
+
+    def wrap(self, room: float, _height: float) -> tuple[float, float]:
+        """As wide as its words, as far as there is room."""
+        self.shown = fonts.elided(self.words, room - 2 * CHIP_PAD - 3 * DOT, CHIP)
+        self.width = fonts.width(self.shown, CHIP) + 2 * CHIP_PAD + 3 * DOT
+        self.height = CHIP_HEIGHT
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Tint, dot, word."""
+        canvas = self.canv
+        canvas.setFillColor(HexColor(self.pair.tint))
+        canvas.roundRect(0, 0, self.width, CHIP_HEIGHT, CHIP_HEIGHT / 2, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(self.pair.text))
+        canvas.circle(CHIP_PAD + DOT, CHIP_HEIGHT / 2, DOT, stroke=0, fill=1)
+        canvas.setFont(fonts.REGULAR, CHIP)
+        canvas.drawString(CHIP_PAD + 3 * DOT, CHIP_HEIGHT / 2 - CHIP * 0.36, self.shown)
+
+
+def _grid(
+    cells: Sequence[Sequence[Any]], widths: Sequence[Any], padding: Padding, *commands: Command, **more: int
+) -> Table:
+    """A table over all of whose cells the commands go; `padding` is left, right, top, bottom."""
+    sides = zip(("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING"), padding, strict=True)
+    everywhere: list[Command] = [("FONTNAME", fonts.REGULAR), *sides]  # unset, it names a font that is not in the file
+    style = [(name, (0, 0), (-1, -1), *values) for name, *values in (*everywhere, *commands)]
+    return Table([list(line) for line in cells], colWidths=list(widths), style=TableStyle(style), **more)
+
+
+def row(cells: Sequence[Any], widths: Sequence[float], *, middle: bool = False) -> Table:
+    """Things beside each other, without lines."""
+    made = _grid([cells], widths, (0, 0, 0, 0), ("VALIGN", "MIDDLE" if middle else "TOP"))
+    made.hAlign = "LEFT"
+    return made
+
+
+def heading(words: str) -> list[Flowable]:
+    """The title of a part over a thin rule."""
+    line = ("LINEBELOW", 0.6, HexColor(colours.BORDER))
+    rule = _grid([[Paragraph(markup(words), styles.HEADING)]], ["100%"], (0, 0, 0, 3), line)
+    return [CondPageBreak(LEAST_BELOW), Spacer(1, 12), rule, Spacer(1, 6)]
+
+
+def ends(start: Flowable, chips: Sequence[Flowable], width: float) -> Table:
+    """Something at the left, chips at the right margin."""
+    widths = [chip.wrap(width, 0)[0] + 4 for chip in chips]
+    return row([start, *chips], [width - sum(widths), *widths], middle=True)
+
+
+def titled(number: str, title: str) -> Paragraph:
+    """Number and title of a record; the number is lighter."""
+    quiet = f'<font name="{fonts.REGULAR}" color="{colours.TEXT2}">{markup(number)}</font>' if number else ""
+    return Paragraph(f"{quiet}  {markup(title)}", styles.TITLE)
+
+
+def labelled(label: str, value: str) -> list[Flowable]:
+    """A field: its label, and its value in words below."""
+    return [Paragraph(markup(label), styles.LABEL), paragraph(value)]
+
+
+def pairs(fields: Sequence[list[Flowable]], width: float) -> list[Flowable]:
+    """Short fields in two equal columns, in reading order."""
+    half = (width - GUTTER) / 2
+    found: list[Flowable] = []
+    for at in range(0, len(fields), 2):
+        two = [*fields[at : at + 2], []][:2]
+        found += [row([two[0], "", two[1]], [half, GUTTER, half]), Spacer(1, 5)]
+    return found
+
+
+def block(label: str, value: str) -> list[Flowable]:
+    """A long field over the whole width; it may run over pages."""
+    first, text = labelled(label, value)
+    first.keepWithNext = 1
+    return [first, text, Spacer(1, 5)]
+
+
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str | Flowable]], widths: Sequence[float], *, code: int = -1
+) -> Table:
+    """A table with a repeated head; a row that is higher than a page is split. `code` is a column of hashes."""
+    cells = [[_cell(value, styles.CODE if n == code else styles.CELL) for n, value in enumerate(line)] for line in rows]
+    head = [Paragraph(markup(h), styles.CELL_HEAD) for h in heads]
+    line = ("LINEBELOW", 0.4, HexColor(colours.GRID))
+    made = _grid([head, *cells], widths, (5, 5, 3, 4), line, ("VALIGN", "TOP"), repeatRows=1, splitInRow=1)
+    made.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, 0), HexColor(colours.PANEL))]))
+    return made
+
+
+def _cell(value: str | Flowable, style: ParagraphStyle) -> Flowable:
+    return paragraph(value, style) if isinstance(value, str) else value
+
+
+def strip(words: str, tone: str) -> list[Flowable]:
+    """A sentence on a tint, over the whole width."""
+    pair = colours.TONES[tone]
+    style = ParagraphStyle("strip", parent=styles.TEXT, textColor=HexColor(pair.text))
+    looks: tuple[Command, ...] = (("BACKGROUND", HexColor(pair.tint)), ("LINEBEFORE", 2, HexColor(pair.text)))
+    made = _grid([[Paragraph(markup(words), style)]], ["100%"], (9, 6, 4, 5), *looks, splitInRow=1)
+    return [made, Spacer(1, 5)]
