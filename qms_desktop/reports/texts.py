@@ -6,17 +6,15 @@ import re
 import unicodedata
 from html import escape
 
-PICTURE = 0x2400
-"""Where Unicode draws the control characters."""
-DELETE, DELETE_PICTURE, REPLACEMENT = "\x7f", "\u2421", "\ufffd"
-FIRST_PRINTABLE = 32
+REPLACEMENT = "\ufffd"
+"""What stands for a sign that cannot be printed."""
 TAB = "    "
 _TURNING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff"}
 _BLANKS = re.compile(r"(?<=\s) | (?=\s)|^ ", re.MULTILINE)
 
 
 def visible(text: str) -> str:
-    """The text with every control character as its picture; only newlines stay what they are."""
+    """The text with a mark for every control character; only newlines stay what they are."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(_sign(sign) for sign in lines.replace("\t", TAB))
 
@@ -24,11 +22,7 @@ def visible(text: str) -> str:
 def _sign(sign: str) -> str:
     if sign == "\n" or sign.isalnum():
         return sign
-    category = unicodedata.category(sign)
-    if category == "Cc":
-        code = ord(sign)
-        return chr(PICTURE + code) if code < FIRST_PRINTABLE else DELETE_PICTURE if sign == DELETE else REPLACEMENT
-    if category == "Cs":
+    if unicodedata.category(sign) in ("Cc", "Cs"):
         return REPLACEMENT
     return "" if sign in _TURNING else sign
 
