@@ -14,6 +14,8 @@ LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
     ("feedback", "complaint"): (Relation.LED_TO,),
     ("feedback", "nonconformity"): (Relation.LED_TO,),
     ("feedback", "risk"): (Relation.LED_TO,),
+    ("suggestion", "process"): (Relation.CHANGES, Relation.CONCERNS),
+    ("suggestion", "risk"): (Relation.TREATS,),
     ("nonconformity", "corrective_action"): (Relation.LED_TO,),
     ("nonconformity", "risk"): (Relation.LED_TO, Relation.CAUSED_BY),
     ("nonconformity", "supplier"): (Relation.CONCERNS, Relation.CAUSED_BY),

@@ -13,6 +13,7 @@ from qms_desktop.principles.continuous_improvement.nonconformities import Noncon
 from qms_desktop.principles.customer_focus.complaints import Channel, Complaint, Severity
 from qms_desktop.principles.customer_focus.customers import Customer
 from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
+from qms_desktop.principles.engagement_of_people.suggestions import Suggestion
 from qms_desktop.principles.relationship_management.suppliers import Supplier
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
@@ -186,6 +187,10 @@ def _action_of_risk(risk: Risk, context: Context) -> Values:
     }
 
 
+def _action_of_suggestion(suggestion: Suggestion, context: Context) -> Values:
+    return _action(ActionKind.IMPROVEMENT)(suggestion, context) | {"description": suggestion.idea, "due_on": None}
+
+
 NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
 CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
@@ -208,6 +213,7 @@ STORIES: tuple[Story, ...] = (
     Story(*RISK, "nonconformity", "risk", _risk_of_nonconformity, Relation.LED_TO),
     Story(*ACTION, "nonconformity", "action", _action(ActionKind.CORRECTION)),
     Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
+    Story(*ACTION, "suggestion", "action", _action_of_suggestion),
     Story(*ACTION, "risk", "action", _action_of_risk),
     Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
     Story(*ACTION, "supplier", "action", _action(ActionKind.IMPROVEMENT)),

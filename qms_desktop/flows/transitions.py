@@ -58,6 +58,21 @@ def _corrective_actions(record: Record, context: Context) -> list[Record]:
     return [found for found in linked if found.state != CorrectiveState.CANCELLED]
 
 
+def actions_of(record: Record, context: Context) -> list[Action]:
+    """The actions that came from a record; cancelled ones left out."""
+    query = select(Action).where(
+        Action.source == record.id, Action.voided.is_(False), Action.state != ActionState.CANCELLED
+    )
+    return list(context.session.scalars(query.order_by(Action.id)))
+
+
+def actions_done(record: Record, context: Context) -> Iterator[Unmet]:
+    """Nothing is implemented while an action of it is still open."""
+    for action in actions_of(record, context):
+        if action.state not in (ActionState.DONE, ActionState.VERIFIED):
+            yield Unmet(f"{action.number} “{action.title}” is not done.", record=action.id)
+
+
 def treatments_of(risk: Risk, context: Context) -> list[Action]:
     """The actions that treat a risk, by their source or by a tie; cancelled ones left out."""
     query = select(Action).where(Action.source == risk.id, Action.voided.is_(False))
@@ -96,6 +111,7 @@ def treatment_proven(risk: Risk, context: Context) -> Iterator[Unmet]:
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("complaint", "investigate"): (nonconformity_or_reason,),
     ("complaint", "close"): (corrections_verified, corrective_action_exists),
+    ("suggestion", "implement"): (actions_done,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
 }

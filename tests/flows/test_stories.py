@@ -124,3 +124,10 @@ def test_feedback_becomes_a_complaint_without_retyping(world: World, said: str |
     assert (second.description, second.channel, second.customer) == ("Always late", channel, customer.id)
     assert (second.contact, second.occurred_on) == ("Ilse Brandt", DAY)
     assert world.linked(first, "complaint") == [second]
+
+
+def test_the_action_of_a_suggestion_is_the_idea(world: World) -> None:
+    made: Any = tell(
+        world, world.add("suggestion", {"idea": "A shadow board", "due_on": DAY}), story("suggestion", "raise_action")
+    )
+    assert (made.description, made.action_kind, made.due_on) == ("A shadow board", "improvement", None)

@@ -128,3 +128,13 @@ def test_the_residual_risk_becomes_current_when_all_is_verified(world: World) ->
     }
     strict.state, easy.state = "verified", "done"
     world.move(risk, "promote")
+
+
+def test_a_suggestion_is_implemented_when_its_actions_are_done(world: World) -> None:
+    suggestion = world.add("suggestion", {"state": "accepted"})
+    action = world.add("action", {"source": suggestion.id, "title": "Buy the boards"})
+    world.add("action", {"source": suggestion.id, "state": "cancelled"})
+    world.add("action", {"source": suggestion.id, "voided": True})
+    assert world.musts(suggestion, "implement") == {f"{action.number} “Buy the boards” is not done."}
+    action.state = "done"
+    world.move(suggestion, "implement")

@@ -1,6 +1,6 @@
 """Engagement of People: its registers in order."""
 
-from qms_desktop.principles.engagement_of_people import people
+from qms_desktop.principles.engagement_of_people import people, suggestions
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -10,6 +10,7 @@ PRINCIPLE = Principle(
     icon="users",
     clause="7.1.2, 7.1.6, 7.2, 7.3, 7.4",
     purpose="Know who does what here, who may decide, and who stands in when somebody is away.",
-    registers=(people.REGISTER,),
-    coming=("Training", "Competence matrix", "Roles", "Briefings", "Suggestions", "Knowledge"),
+    registers=(people.REGISTER, suggestions.REGISTER),
+    until_used=(suggestions.REGISTER,),
+    coming=("Training", "Competence matrix", "Roles", "Briefings", "Knowledge"),
 )
