@@ -5,11 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from qms_desktop.cli.arguments import path_of
-from qms_desktop.cli.output import say
+from qms_desktop.cli.output import progress, say
 from qms_desktop.errors import RuleBroken, Unavailable
+from qms_desktop.flows.sample.tell import make_sample
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.workspace import Workspace
@@ -25,6 +27,9 @@ def make(args: Namespace) -> Workspace:
     if not path.absolute().parent.is_dir():
         raise Unavailable(f"There is no folder {path.absolute().parent}. Make it first, or choose another one.")
     program = f"qms-desktop {args.command}"
+    if args.sample:
+        make_sample(path, REGISTERS, datetime.now().astimezone().date(), progress("Told"))
+        return Workspace.open(path, REGISTERS, RULES, program=program)
     return Workspace.create(
         path, REGISTERS, RULES, organisation=args.organisation or "", owner=args.owner or "", program=program
     )

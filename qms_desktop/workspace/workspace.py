@@ -31,7 +31,7 @@ from qms_desktop.workspace.connection import connect
 from qms_desktop.workspace.engine import finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
-from qms_desktop.workspace.reader import Reader
+from qms_desktop.workspace.reader import Clock, Reader
 from qms_desktop.workspace.trail import Voice, moved_back
 from qms_desktop.workspace.views import Changes, HistoryEntry
 from qms_desktop.workspace.work import Work
@@ -65,6 +65,7 @@ class Workspace(Reader):
         organisation: str = "",
         owner: str = "",
         program: str = "QMS Desktop",
+        clock: Clock | None = None,
     ) -> Self:
         """Make a new file with its organisation and its first person, the quality manager.
 
@@ -81,7 +82,7 @@ class Workspace(Reader):
         try:
             part.unlink(missing_ok=True)
             with in_words():
-                cls._fill(part, registers, organisation or path.stem, owner or "Quality manager")
+                cls._fill(part, registers, organisation or path.stem, owner or "Quality manager", clock or Clock())
             part.replace(path)
         except OSError as error:
             raise Unavailable(f"{path.name} cannot be made in {path.parent}: {error.strerror}.") from error
@@ -90,10 +91,10 @@ class Workspace(Reader):
         return cls.open(path, registers, rules, program=program)
 
     @classmethod
-    def _fill(cls, part: Path, registers: Sequence[Register], organisation: str, owner: str) -> None:
+    def _fill(cls, part: Path, registers: Sequence[Register], organisation: str, owner: str, clock: Clock) -> None:
         voice = Voice()
         engine = make_engine(part, mode="rwc", prepare=voice.prepare)
-        made = cls(part, {r.kind: r for r in registers}, {}, engine, voice)
+        made = cls(part, {r.kind: r for r in registers}, {}, engine, voice, clock=clock)
         try:
             with made._connection("EXCLUSIVE") as connection:
                 schema.create(connection)

@@ -156,3 +156,14 @@ def test_restore_over_a_file_that_is_open(call: Call, file: Path, tmp_path: Path
     assert said.status == 3
     assert "a window" in said.err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.qms", "nordlicht.qms", "user data"]
+
+
+def test_new_with_the_demo_company(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "demo.qms"
+    said = call("new", path, "--sample", "--json")
+    assert said.status == 0
+    assert said.json["organisation"] == "Nordlicht Metallbau"
+    assert call("verify", path).status == 0
+    assert call("new", path, "--sample").status == 3
+    assert call("new", tmp_path / "other.qms", "--sample", "--organisation", "Acme").status == 2
+    assert [p.name for p in tmp_path.glob("other*")] == []

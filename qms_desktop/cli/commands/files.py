@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.opening import make, reading
-from qms_desktop.cli.output import progress, put, put_json, say
+from qms_desktop.cli.output import WrongCall, progress, put, put_json, say
 from qms_desktop.cli.restoring import restore
 from qms_desktop.errors import Unavailable
 
@@ -18,6 +18,9 @@ def declare(commands: Commands) -> None:
     new = commands.add("new", _new, "make a new quality system")
     new.add_argument("--organisation", metavar="NAME", help="whose it is (the name of the file)")
     new.add_argument("--owner", metavar="NAME", help="its first person, the quality manager")
+    new.add_argument(
+        "--sample", action="store_true", help="with the demo company: an invented workshop, three years old"
+    )
     commands.add("verify", _verify, "prove storage, audit chain, records against the chain, and attachments")
     backup = commands.add("backup", _backup, "write a verified copy")
     backup.add_argument("target", metavar="DEST", nargs="?", help="a file or a folder (beside the file)")
@@ -29,6 +32,8 @@ def declare(commands: Commands) -> None:
 
 
 def _new(args: Namespace) -> int:
+    if args.sample and (args.organisation or args.owner):
+        raise WrongCall("The demo company has a name and people of its own: leave --organisation and --owner out.")
     with make(args) as workspace:
         organisation = workspace.organisation()
         owner = organisation.owner.title if organisation.owner else ""

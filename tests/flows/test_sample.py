@@ -1,0 +1,81 @@
+"""The demo company: the same story on every run, told by the rules, and one that a quality manager believes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from qms_desktop.errors import Unavailable
+from qms_desktop.flows.sample.tell import make_sample, story
+from qms_desktop.flows.transitions import RULES
+from qms_desktop.principles import REGISTERS
+from qms_desktop.workspace.workspace import Workspace
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "nordlicht.qms"
+    with pytest.MonkeyPatch.context() as elsewhere:
+        elsewhere.setenv("QMS_DATA", str(path.parent / "user data"))
+        make_sample(path, REGISTERS, TODAY)
+    return path
+
+
+def told(path: Path) -> list[tuple[object, ...]]:
+    """Every record as a reader would compare two files: without keys."""
+    sql = (
+        "SELECT r.number, r.title, r.state, o.title, r.occurred_on, r.due_on, r.closed_on, r.created_at FROM record r "
+        "LEFT JOIN record o ON o.id = r.owner ORDER BY r.number"
+    )
+    with Workspace.open(path, REGISTERS, RULES, read_only=True) as workspace, workspace.read() as look:
+        return [tuple(row) for row in look.session.execute(text(sql))]
+
+
+def test_the_story_is_sound_and_ends_today(sample: Path) -> None:
+    with Workspace.open(sample, REGISTERS, RULES) as workspace:
+        assert workspace.warnings == []
+        assert workspace.verify().problems == ()
+        newest, *_ = workspace.history(1)
+        assert (TODAY - newest.at.date()).days < 5
+        oldest = workspace.history(100_000)[-1]
+        assert 1090 <= (TODAY - oldest.at.date()).days <= 1100
+        assert not [h for h in workspace.history(100_000) if h.reason and "clock was moved back" in h.reason]
+
+
+def test_it_is_the_same_on_every_run(sample: Path, tmp_path: Path) -> None:
+    make_sample(tmp_path / "again.qms", REGISTERS, TODAY)
+    assert told(tmp_path / "again.qms") == told(sample)
+
+
+def test_twenty_eight_people_work_at_it_and_things_are_late(sample: Path) -> None:
+    with Workspace.open(sample, REGISTERS, RULES, read_only=True) as workspace:
+        workspace.clock.fixed = story(TODAY).instant(0)
+        people = workspace.facets("person")
+        assert people.states["active"] == 28
+        overdue = {kind: workspace.facets(kind).overdue for kind in ("nonconformity", "action", "corrective_action")}
+        assert all(overdue.values()), overdue
+
+
+def test_every_day_of_the_week_makes_a_story() -> None:
+    for day in range(1, 8):
+        acts = story(date(2027, 3, day)).acts
+        assert {act.when.weekday() for act in acts} <= set(range(5))
+        assert max(act.when.date() for act in acts) <= date(2027, 3, day)
+
+
+def test_a_file_that_is_there_is_not_written_over(sample: Path) -> None:
+    before = sample.read_bytes()
+    with pytest.raises(Unavailable, match="exists already"):
+        make_sample(sample, REGISTERS, TODAY)
+    assert sample.read_bytes() == before
+
+
+def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="Cancelled"):
+        make_sample(tmp_path / "half.qms", REGISTERS, TODAY, lambda done, _total: done < 20)
+    assert list(tmp_path.glob("half*")) == []
