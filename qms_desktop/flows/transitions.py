@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import select
 
 from qms_desktop.errors import Unmet
+from qms_desktop.flows.handover import LEAVE, nothing_orphaned
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.continuous_improvement.actions import State as ActionState
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
@@ -109,6 +110,7 @@ def treatment_proven(risk: Risk, context: Context) -> Iterator[Unmet]:
 
 
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
+    ("person", LEAVE): (nothing_orphaned,),
     ("complaint", "investigate"): (nonconformity_or_reason,),
     ("complaint", "close"): (corrections_verified, corrective_action_exists),
     ("suggestion", "implement"): (actions_done,),

@@ -206,14 +206,16 @@ class Workspace(Reader):
 
     def close(self) -> None:
         """Remember the trail's head, close the file, let go of the lock."""
-        with suppress(Exception):  # closing goes on, whatever the disk says
-            if self._sound:
-                with self._connection("") as connection:
-                    file_id = connection.execute(select(Organisation.file_id)).scalar_one()
-                    anchors.remember(file_id, proof.head(connection))
-        finish(self.engine)
-        if self.lock is not None:
-            self.lock.release()
+        try:
+            with suppress(Exception):  # closing goes on, whatever the disk says
+                if self._sound:
+                    with self._connection("") as connection:
+                        file_id = connection.execute(select(Organisation.file_id)).scalar_one()
+                        anchors.remember(file_id, proof.head(connection))
+        finally:
+            finish(self.engine)
+            if self.lock is not None:
+                self.lock.release()
 
     def __enter__(self) -> Self:
         return self

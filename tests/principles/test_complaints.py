@@ -192,16 +192,5 @@ def test_master_data_come_and_go(world: World) -> None:
     world.move(process, "restore")
 
 
-def test_whoever_leaves_is_asked_for_what_is_left_behind(world: World) -> None:
-    leaver = world.person("Jo")
-    assert world.unmet(leaver, "leave") == []
-    world.add("risk", {"owner": leaver.id})
-    world.add("risk", {"owner": leaver.id, "closed_on": MONDAY, "state": "closed"})
-    (found,) = world.unmet(leaver, "leave")
-    assert (found.message, found.must) == ("Jo still owns 1 records that are not closed. Hand them over.", False)
-    world.move(leaver, "leave")
-    world.move(leaver, "come_back")
-
-
 def test_a_key_alone_is_no_record(world: World) -> None:
     assert world.session.get(Record, uuid4()) is None

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import REGISTERS
+from qms_desktop.principles.engagement_of_people.people import PersonRole
 from qms_desktop.records.base import Base, Record
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.register import Register
@@ -55,6 +56,10 @@ class World:
 
     def person(self, name: str, roles: str | None = None) -> Record:
         return self.add("person", {"title": name, "roles": roles})
+
+    def hold(self, person: Record, role: Record) -> None:
+        self.session.add(PersonRole(record=person.id, role=role.id, position=1))
+        self.session.flush()
 
     def lines(self, record: Record, name: str) -> Sequence[Any]:
         declared = KINDS[record.kind].lines_named(name)

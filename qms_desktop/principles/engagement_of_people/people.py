@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
@@ -14,8 +13,9 @@ from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import in_order, note_day
 from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
-from qms_desktop.records.choices import Access, Choice, Tone
-from qms_desktop.records.fields import When, day, person, several, text
+from qms_desktop.records.choices import Access, Answered, Choice, Tone
+from qms_desktop.records.fields import When, choice, day, person, reference, several, text
+from qms_desktop.records.lines import Line, Lines
 from qms_desktop.records.register import Inherited, Register, Section
 from qms_desktop.records.workflow import Context, Transition, Workflow
 
@@ -58,17 +58,45 @@ class Person(Record, kind="person"):
     deputy: Mapped[UUID | None] = person(
         "Deputy", aliases=also("substitute, stand in, stellvertreter, vertretung, remplaçant, suplente, sostituto")
     )
-
-
-def nothing_left_behind(leaver: Person, context: Context) -> Iterator[Unmet]:
-    """Whoever leaves hands over what still bears the name."""
-    query = select(func.count()).where(
-        Record.owner == leaver.id, Record.closed_on.is_(None), Record.voided.is_(False), Record.id != leaver.id
+    things_back: Mapped[str | None] = choice(
+        "Keys and equipment returned", Answered, aliases=also("equipment returned, keys returned, schlüsselrückgabe")
     )
-    count = context.session.execute(query).scalar_one()
-    if count:
-        yield Unmet(f"{leaver.title} still owns {count} records that are not closed. Hand them over.", must=False)
+    access_ended: Mapped[str | None] = choice(
+        "Accounts and access ended", Answered, aliases=also("accounts closed, access closed, zugänge gesperrt")
+    )
+    knowledge_kept: Mapped[str | None] = choice(
+        "Knowledge handed over", Answered, aliases=also("handover, knowledge transfer, wissensübergabe, passation")
+    )
+    authorisations_ended: Mapped[str | None] = choice(
+        "Authorisations withdrawn", Answered,
+        hint="Stamps, signatures, releases, driving and welding permits.",
+        aliases=also("authorizations withdrawn, permits withdrawn, berechtigungen entzogen"),
+    )  # fmt: skip
 
+
+class PersonRole(Line, table="person_role", of=Person):
+    """A role that the person holds; one person may hold several, and several may hold one."""
+
+    role: Mapped[UUID | None] = reference(
+        "Role",
+        "role",
+        required=True,
+        aliases=also("job role, position, function, rolle, funktion, rôle, rol, ruolo, роль"),
+    )
+    since: Mapped[date | None] = day("From", aliases=also("since, from date, ab, depuis, desde, dal"))
+    note: Mapped[str | None] = text("Note", length=300, aliases=headers.NOTES.aliases)
+
+
+def still_planned(leaver: Person, context: Context) -> Iterator[Unmet]:
+    """What the list for leavers says is planned is not done."""
+    for attribute in LEAVING:
+        if getattr(leaver, attribute.key) == Answered.PLANNED:
+            label = context.label(leaver, attribute.key)
+            yield Unmet(f"{label}: planned, not done yet.", field=attribute.key, must=False)
+
+
+LEAVING = (Person.things_back, Person.access_ended, Person.knowledge_kept, Person.authorisations_ended)
+"""The check list for leavers."""
 
 WORKFLOW = Workflow(
     states=State,
@@ -78,7 +106,7 @@ WORKFLOW = Workflow(
     transitions=(
         Transition(
             "leave", "Leaves", (State.ACTIVE,), State.LEFT,
-            guards=(nothing_left_behind,), effects=(note_day(Person.left_on),), minor=True,
+            asks=LEAVING, guards=(still_planned,), effects=(note_day(Person.left_on),), minor=True,
         ),
         Transition("come_back", "Comes back", (State.LEFT,), State.ACTIVE, asks_reason=True),
     ),
@@ -104,6 +132,7 @@ REGISTER = Register(
         ),
         Section("In this system", (Person.roles,)),
         Section("Employment", (Person.started_on, Person.left_on, Person.notes)),
+        Section("When leaving", LEAVING),
     ),
     inherited=(
         Inherited(
@@ -117,6 +146,7 @@ REGISTER = Register(
         ),
         headers.NOTES,
     ),
+    lines=(Lines(PersonRole, "Roles", "role", key=(PersonRole.role,)),),
     chips=(Access.QUALITY_MANAGER, Access.PROCESS_OWNER),
     example={
         "title": "Ana Núñez",

@@ -1,0 +1,191 @@
+"""Competences: what somebody must be able to do here, and who was found able to do it, when and by whom."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles import headers, words
+from qms_desktop.principles.engagement_of_people.levels import NOBODY_NAMED, Level, Method
+from qms_desktop.principles.headers import also
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Choice, Tone
+from qms_desktop.records.fields import When, choice, day, flag, several, text, whole
+from qms_desktop.records.fields import person as somebody
+from qms_desktop.records.lines import Line, Lines
+from qms_desktop.records.register import Inherited, Register, Section
+from qms_desktop.records.workflow import Context, Transition, Workflow
+
+
+class State(Choice):
+    """Whether it is still asked for."""
+
+    IN_USE = "in_use", "In use", Tone.GREEN, *words.ACTIVE, *words.OPEN
+    RETIRED = "retired", "Retired", Tone.GREY, *words.INACTIVE, *words.CANCELLED
+
+
+class Competence(Record, kind="competence"):
+    """One thing that somebody can, or cannot, do."""
+
+    family: Mapped[str | None] = text(
+        "Group",
+        length=100,
+        aliases=also("group, category, area, competence group, skill group, gruppe, bereich, groupe, grupo, gruppo"),
+    )
+    critical: Mapped[bool | None] = flag(
+        "Critical",
+        hint="Without it something goes wrong for customers, people or the law.",
+        aliases=also("key competence, safety relevant, kritisch, critique, crítica, crítico, critica, критично"),
+    )
+    validity_months: Mapped[int | None] = whole(
+        "Valid for (months)",
+        low=1,
+        high=120,
+        hint="Empty means for good.",
+        aliases=also("validity, validity months, renewal interval, gültigkeit, validité, validez, validade"),
+    )
+    accepted: Mapped[str | None] = several(
+        "Evidence accepted", Method, aliases=also("evidence kinds, accepted evidence, nachweisarten, preuves acceptées")
+    )
+    means_0: Mapped[str | None] = text("Level 0 means", hint="Nothing of it yet.", aliases=also("level 0"))
+    means_1: Mapped[str | None] = text("Level 1 means", hint="Knows what it is about.", aliases=also("level 1"))
+    means_2: Mapped[str | None] = text("Level 2 means", hint="Does it under supervision.", aliases=also("level 2"))
+    means_3: Mapped[str | None] = text("Level 3 means", hint="Does it alone.", aliases=also("level 3"))
+    means_4: Mapped[str | None] = text("Level 4 means", hint="Can teach it.", aliases=also("level 4"))
+
+
+class Assessment(Line, table="assessment", of=Competence):
+    """The level that a person was found to have on a day. Certificates and licences are such rows too."""
+
+    person: Mapped[UUID | None] = somebody(
+        "Person",
+        required=True,
+        aliases=also("employee, employee name, name, mitarbeiter, salarié, empleado, dipendente"),
+    )
+    level: Mapped[str | None] = choice(
+        "Level", Level, required=True, aliases=also("actual, actual level, stufe, ist, niveau, nivel, nível, livello")
+    )
+    assessed_on: Mapped[date | None] = day("Date", required=True, when=When.PAST, aliases=headers.DATE)
+    method: Mapped[str | None] = choice("Method", Method, required=True, aliases=also("methode, méthode, método"))
+    assessor: Mapped[UUID | None] = somebody(
+        "Assessor", aliases=also("assessed by, examiner, bewertet von, beurteiler, évaluateur, evaluador, avaliador")
+    )
+    valid_until: Mapped[date | None] = day(
+        "Valid until",
+        aliases=also(
+            "expiry, expiry date, expiration date, gültig bis, ablaufdatum, valable jusqu'au, date d'expiration, "
+            "válido hasta, vencimiento, válido até, validade, valido fino al, scadenza, действительно до"
+        ),
+    )
+    issuer: Mapped[str | None] = text("Issued by", aliases=also("issuer, authority, aussteller, organisme, emisor"))
+    certificate_no: Mapped[str | None] = text(
+        "Certificate number",
+        length=100,
+        aliases=also("certificate no, certification number, licence no, zertifikatsnummer"),
+    )
+    evidence: Mapped[str | None] = text("Evidence", length=300, aliases=headers.EVIDENCE + also("evidence file name"))
+    note: Mapped[str | None] = text("Note", length=500, aliases=headers.NOTES.aliases)
+
+
+def later(start: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def derive(competence: Competence, context: Context) -> None:
+    """An assessment without an end of its own lasts as long as the competence says."""
+    if competence.validity_months:
+        for line in context.lines(competence, Assessment.__tablename__):
+            if line.valid_until is None and line.assessed_on is not None:
+                line.valid_until = later(line.assessed_on, competence.validity_months)
+
+
+def assessments_stand(competence: Competence, context: Context) -> Iterator[Unmet]:
+    """No assessment ends before it was made, and somebody stands for those that were made here."""
+    for line in context.lines(competence, Assessment.__tablename__):
+        if line.valid_until is not None and line.valid_until < line.assessed_on:
+            yield Unmet(f"An assessment of {line.assessed_on} cannot end on {line.valid_until}.")
+        if line.assessor is None and line.method not in NOBODY_NAMED and not competence.taken_over_from:
+            yield Unmet(f"Say who assessed on {line.assessed_on}, or name a certificate or the experience.")
+
+
+WORKFLOW = Workflow(
+    states=State,
+    initial=State.IN_USE,
+    closed=frozenset({State.RETIRED}),
+    aside=frozenset({State.RETIRED}),
+    transitions=(
+        Transition("retire", "Retire", (State.IN_USE,), State.RETIRED, asks_reason=True, minor=True),
+        Transition("restore", "Use again", (State.RETIRED,), State.IN_USE, asks_reason=True),
+    ),
+)
+
+REGISTER = Register(
+    model=Competence,
+    prefix="CPT",
+    title="Competences",
+    one="competence",
+    purpose="What has to be mastered here, and the evidence of who masters it.",
+    clause="7.2",
+    icon="award",
+    workflow=WORKFLOW,
+    columns=(
+        Competence.number, Competence.title, Competence.family, Competence.critical, Competence.validity_months,
+        Competence.state,
+    ),
+    form=(
+        Section(
+            "Competence",
+            (
+                Competence.title, Competence.family, Competence.critical, Competence.validity_months,
+                Competence.accepted, Competence.owner, Competence.description,
+            ),
+        ),
+        Section(
+            "What the levels mean here",
+            (Competence.means_0, Competence.means_1, Competence.means_2, Competence.means_3, Competence.means_4),
+        ),
+        Section("Notes", (Competence.notes,)),
+    ),
+    inherited=(
+        Inherited(
+            Record.title,
+            label="Name",
+            aliases=also(
+                "competence, competency, skill, qualification, training title, training course, kompetenz, fähigkeit, "
+                "qualifikation, compétence, habileté, competencia, habilidad, competência, habilidade, competenza, "
+                "компетенция, навык"
+            ),
+        ),
+        Inherited(Record.description, aliases=headers.DESCRIPTION),
+        headers.OWNER, headers.NOTES,
+    ),
+    lines=(
+        Lines(
+            Assessment, "Assessments", "assessment",
+            key=(Assessment.person, Assessment.assessed_on, Assessment.method),
+            order=(Assessment.assessed_on,),
+        ),
+    ),
+    example={
+        "title": "TIG welding of stainless tube",
+        "family": "Welding",
+        "critical": True,
+        "validity_months": 24,
+        "accepted": "test;certificate",
+        "means_3": "Welds alone; the last three test pieces passed.",
+    },
+    sheet_words=also(
+        "competence, competences, competencies, skills, skill list, kompetenzen, compétences, competencias, "
+        "competências, competenze, компетенции"
+    ),
+    derive=derive,
+    checks=(assessments_stand,),
+)  # fmt: skip
