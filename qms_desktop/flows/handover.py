@@ -51,16 +51,15 @@ class Duty(NamedTuple):
 def duties(session: Session, person: UUID) -> list[Duty]:
     """What a person still answers for, by number."""
     finished = or_(*(and_(Record.kind == kind, Record.state.in_(states)) for kind, states in _CLOSED.items()))
-    found = []
+    found: list[Duty] = []
     for attribute in DUTIES:
         query = select(Record.id, Record.kind, Record.number, Record.title)
         owner = attribute.class_
         if owner is not Record:
             query = query.join(owner.__table__, owner.__table__.c.id == Record.id)
         query = query.where(attribute == person, Record.id != person, Record.voided.is_(False), not_(finished))
-        for row in session.execute(query):
-            if shown := _LABELS[row[1]].get(attribute.key):
-                found.append(Duty(*row, attribute.key, shown.label))
+        rows = [(row, _LABELS[row[1]].get(attribute.key)) for row in session.execute(query)]
+        found += [Duty(*row, attribute.key, shown.label) for row, shown in rows if shown]
     return sorted(found, key=lambda duty: (duty.number, duty.field))
 
 

@@ -69,23 +69,7 @@ def test_a_tab_without_registers_says_what_is_coming() -> None:
 
 
 def test_the_kinds_are_those_of_the_command_line() -> None:
-<<<<<<< HEAD
     assert {register.kind for register in REGISTERS} <= KINDS
-=======
-    assert {register.kind for register in REGISTERS} == {
-        "complaint",
-        "customer",
-        "person",
-        "process",
-        "action",
-        "nonconformity",
-        "corrective_action",
-        "supplier",
-        "risk",
-        "role",
-        "competence",
-    }
->>>>>>> 69d291d (Name roles and competences with their levels; let nobody leave what is not finished behind)
 
 
 def test_prefixes_and_titles_are_unique() -> None:
