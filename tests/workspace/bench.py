@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Table, Text, select
+from sqlalchemy import Column, Table, Text, select
 
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
@@ -90,7 +90,12 @@ def spare(table: Table) -> str:
     names["person"] = "email"
     if table.name in {lines.name for register in REGISTERS for lines in register.lines}:
         return "position"
-    return names.get(table.name) or next(str(c.name) for c in table.columns if isinstance(c.type, Text))
+    return names.get(table.name) or next(str(c.name) for c in table.columns if _takes_words(c))
+
+
+def _takes_words(column: Column[Any]) -> bool:
+    declared = column.info.get("field")
+    return isinstance(column.type, Text) or (declared is not None and declared.type is FieldType.TEXT)
 
 
 def line_values(work: Work, lines: Lines, today: date) -> dict[str, object]:
