@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from qms_desktop.cli.chains import Step
 from qms_desktop.errors import Unmet
+from qms_desktop.flows.trace import Node
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Principle, Register
 from qms_desktop.workspace.views import HistoryEntry, LinkView, MoveView, RecordView, Ref
@@ -68,7 +68,7 @@ def row_document(register: Register, columns: Sequence[str], cells: Sequence[obj
 
 
 def record_document(
-    view: RecordView, history: Iterable[HistoryEntry], numbers: Mapping[UUID, str], chain: Iterable[Step]
+    view: RecordView, history: Iterable[HistoryEntry], numbers: Mapping[UUID, str], chain: Iterable[Node]
 ) -> Document:
     """One record with everything around it."""
     fields = {f.field.name: json_value(f.field, f.value) for s in view.sections for f in s.fields}
@@ -86,7 +86,7 @@ def record_document(
         "fields": {"title": view.title, **fields},
         "moves": [move_document(m, numbers) for m in view.moves],
         "links": [_link(one) for one in view.links],
-        "chain": [_step(s) for s in chain],
+        "chain": [_step(n) for n in chain],
         "attachments": [
             {
                 "name": a.name,
@@ -138,14 +138,14 @@ def _link(link: LinkView) -> Document:
     }
 
 
-def _step(step: Step) -> Document:
+def _step(node: Node) -> Document:
     return {
-        "depth": step.depth,
-        "relation": step.relation,
-        "number": step.number,
-        "kind": step.kind,
-        "title": step.title,
-        "state": step.state,
+        "depth": node.depth,
+        "relation": node.relation.lower(),
+        "number": node.ref.number,
+        "kind": node.ref.kind,
+        "title": node.ref.title,
+        "state": node.state,
     }
 
 

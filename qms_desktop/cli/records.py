@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qms_desktop.cli.chains import Step, chain
 from qms_desktop.cli.documents import Document, record_document
 from qms_desktop.cli.tables import clean
+from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.reading import in_words, refs
@@ -23,7 +23,8 @@ def shown_record(workspace: Workspace, number: str) -> Document:
     wanted = {u.record for m in view.moves for u in m.unmet if u.record}
     with workspace.read() as look:
         numbers = {key: ref.number for key, ref in refs(look.session.connection(), list(wanted)).items()}
-    return record_document(view, workspace.record_history(view.id), numbers, chain(workspace, view))
+        found = trace(look, view.id)
+    return record_document(view, workspace.record_history(view.id), numbers, () if found.alone else found.nodes)
 
 
 def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
@@ -37,7 +38,7 @@ def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
     for section in view.sections:
         yield from _titled(section.title, _fields(section.fields))
     yield from _titled("Next", (line for move in view.moves for line in _move(move)))
-    yield from _titled("Chain", _chain(workspace, chain(workspace, view), view.number))
+    yield from _titled("Chain", _chain(workspace, view))
     yield from _titled("Links", (_link(workspace, link) for link in view.links))
     yield from _titled("Files", (f"  {a.name}  ({a.size:,} bytes, {a.added_at:%Y-%m-%d})" for a in view.attachments))
     yield from _titled("History", _history(workspace.record_history(view.id)))
@@ -84,12 +85,16 @@ def _move(move: MoveView) -> Iterator[str]:
         yield clean(f"      {'- ' if unmet.must else '- (can be passed) '}{unmet.message}", blanks=True)
 
 
-def _chain(workspace: Workspace, steps: Iterable[Step], number: str) -> Iterator[str]:
-    for step in steps:
-        state = workspace.register(step.kind).workflow.states(step.state).label.lower()
-        here = "  <- this record" if step.number == number else ""
-        tie = f"{step.relation} " if step.relation else ""
-        yield clean(f"{'  ' * (step.depth + 1)}{tie}{step.number}  {step.title} ({state}){here}", blanks=True)
+def _chain(workspace: Workspace, view: RecordView) -> Iterator[str]:
+    with workspace.read() as look:
+        found = trace(look, view.id)
+    for node in () if found.alone else found.nodes:
+        state = workspace.register(node.ref.kind).workflow.states(node.state).label.lower()
+        here = "  <- this record" if node.ref.id == view.id else ""
+        tie = f"{node.relation.lower()} " if node.relation else ""
+        yield clean(f"{'  ' * (node.depth + 1)}{tie}{node.ref.number}  {node.ref.title} ({state}){here}", blanks=True)
+    if found.left_out:
+        yield f"  and {found.left_out:,} more"
 
 
 def _link(workspace: Workspace, link: LinkView) -> str:

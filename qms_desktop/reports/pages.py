@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate
 
 from qms_desktop import __version__
 from qms_desktop.errors import Stopped
@@ -67,7 +67,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         super().save()
 
     def _draw_foot(self, number: int, of: int) -> None:
-        sheet, (width, _height) = self._sheet, self._sheet.size
+        sheet, width = self._sheet, self._pagesize[0]
         left, right, base = styles.SIDE, width - styles.SIDE, styles.BOTTOM - 22
         self.setStrokeColor(HexColor(colours.BORDER))
         self.setLineWidth(RULE)
@@ -103,17 +103,12 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
     def __init__(self, path: str, sheet: Sheet, parts: int, progress: Progress | None, **options: Any) -> None:
         super().__init__(path, **options)
         self._parts, self._progress, self._done = parts, progress, 0
-        width, height = sheet.size
-        inside = (styles.SIDE, styles.BOTTOM, width - 2 * styles.SIDE, height - styles.TOP - styles.BOTTOM)
-        frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
         self._sheet = sheet
-        first, later = Frame(*inside, id="first", **frame), Frame(*inside, id="later", **frame)
-        self.addPageTemplates(
-            [
-                PageTemplate("first", [first], pagesize=sheet.size, autoNextPageTemplate="later"),
-                PageTemplate("later", [later], pagesize=sheet.size, onPage=self._draw_head),
-            ]
-        )
+        head = {"onPage": self._draw_head}
+        wide = styles.LANDSCAPE
+        first = PageTemplate("first", _frame(sheet.size), pagesize=sheet.size, autoNextPageTemplate="later")
+        later = PageTemplate("later", _frame(sheet.size), pagesize=sheet.size, **head)
+        self.addPageTemplates([first, later, PageTemplate("wide", _frame(wide), pagesize=wide, **head)])
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  reportlab's name
         """Tell the progress.
@@ -127,7 +122,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
             raise Stopped("Stopped. No PDF was written.")
 
     def _draw_head(self, canvas: Canvas, _document: object) -> None:
-        width, height = self._sheet.size
+        width, height = canvas._pagesize  # noqa: SLF001  it turns within a document
         y = height - styles.TOP + 12
         canvas.setFont(fonts.REGULAR, FOOT)
         canvas.setFillColor(HexColor(colours.TEXT3))
@@ -135,6 +130,17 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         room = (width - 2 * styles.SIDE) / 2 - GAP
         canvas.drawString(styles.SIDE, y, fonts.elided(self._sheet.name, room, FOOT))
         canvas.drawRightString(width - styles.SIDE, y, fonts.elided(organisation, room, FOOT))
+
+
+def _frame(size: tuple[float, float]) -> Frame:
+    width, height = size
+    inside = (styles.SIDE, styles.BOTTOM, width - 2 * styles.SIDE, height - styles.TOP - styles.BOTTOM)
+    return Frame(*inside, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+
+
+def turned() -> list[Flowable]:
+    """The rest of the story on pages in landscape."""
+    return [NextPageTemplate("wide"), PageBreak()]
 
 
 def write(

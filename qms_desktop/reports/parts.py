@@ -12,7 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 from qms_desktop.reports import colours, fonts, styles
 from qms_desktop.reports.texts import markup, on_one_line
 
-CHIP, CHIP_HEIGHT, CHIP_PAD, DOT = 7.5, 14.0, 7.0, 2.0
+CHIP, CHIP_HEIGHT, CHIP_PAD, DOT, LINE = 7.5, 13.5, 7.0, 2.0, 10.5
 LEAST_BELOW = 60.0
 """A heading stays with so much of what follows it."""
 GUTTER = 14.0
@@ -37,12 +37,13 @@ class Chip(Flowable):  # type: ignore[misc]  # reportlab has no types
         """As wide as its words, as far as there is room."""
         self.shown = fonts.elided(self.words, room - 2 * CHIP_PAD - 3 * DOT, CHIP)
         self.width = fonts.width(self.shown, CHIP) + 2 * CHIP_PAD + 3 * DOT
-        self.height = CHIP_HEIGHT
+        self.height = LINE
         return self.width, self.height
 
     def draw(self) -> None:
         """Tint, dot, word."""
         canvas = self.canv
+        canvas.translate(0, (LINE - CHIP_HEIGHT) / 2)  # a little over its line, above and below
         canvas.setFillColor(HexColor(self.pair.tint))
         canvas.roundRect(0, 0, self.width, CHIP_HEIGHT, CHIP_HEIGHT / 2, stroke=0, fill=1)
         canvas.setFillColor(HexColor(self.pair.text))
@@ -119,6 +120,11 @@ def table(
     made = _grid([head, *cells], widths, (5, 5, 3, 4), line, ("VALIGN", "TOP"), repeatRows=1, splitInRow=1)
     made.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, 0), HexColor(colours.PANEL))]))
     return made
+
+
+def shared(wishes: Sequence[float], width: float) -> list[float]:
+    """Widths in proportion to what each column would like."""
+    return [width * wish / sum(wishes) for wish in wishes]
 
 
 def _cell(value: str | Flowable, style: ParagraphStyle) -> Flowable:

@@ -9,15 +9,18 @@ from uuid import UUID
 
 from reportlab.platypus import Flowable, Spacer
 
+from qms_desktop.flows.trace import Trace
+from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.reports import parts, styles
-from qms_desktop.reports.pages import Progress, Sheet, write
+from qms_desktop.reports.chain import story as chain_story
+from qms_desktop.reports.pages import Progress, Sheet, turned, write
 from qms_desktop.reports.parts import Chip
 from qms_desktop.reports.stamp import Stamp, stamp
 from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.reading import in_words, record_history, record_view
-from qms_desktop.workspace.views import AttachmentView, FieldView, HistoryEntry, LinkView, RecordView, Ref
+from qms_desktop.workspace.views import AttachmentView, FieldView, HistoryEntry, LinesView, LinkView, RecordView, Ref
 
 WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
 SHORT = 160
@@ -25,6 +28,16 @@ SHORT = 160
 LONGEST = 300
 """Characters of a value that the history shows; the record itself shows all."""
 KILO = 1024
+ROOM = dict.fromkeys(FieldType, 75.0) | {
+    FieldType.TEXT: 120.0,
+    FieldType.LONG_TEXT: 180.0,
+    FieldType.REFERENCE: 110.0,
+    FieldType.DAY: 62.0,
+    FieldType.NUMBER: 58.0,
+    FieldType.WHOLE: 50.0,
+    FieldType.FLAG: 45.0,
+}
+"""What a column of lines would like, in points."""
 NOT_RECORDED = "not recorded"
 
 
@@ -36,6 +49,7 @@ class Printed:
     registers: Mapping[str, Register]
     view: RecordView
     history: tuple[HistoryEntry, ...]
+    chain: Trace
 
     @property
     def register(self) -> Register:
@@ -53,7 +67,7 @@ def gather(reader: Reader, key: UUID | str) -> Printed:
         record = look.get(key)
         view = record_view(look, record, writable=False)
         told = record_history(look.session.connection(), look.registers, record.id, record.kind)
-        return Printed(stamp(look), look.registers, view, tuple(told))
+        return Printed(stamp(look), look.registers, view, tuple(told), trace(look, record.id))
 
 
 def print_record(
@@ -62,6 +76,7 @@ def print_record(
     path: Path,
     *,
     history: bool = False,
+    chain: bool = False,
     progress: Progress | None = None,
     compressed: bool = True,
 ) -> int:
@@ -72,20 +87,29 @@ def print_record(
     """
     printed = gather(reader, key)
     sheet = Sheet(printed.stamp, printed.view.number, printed.view.title)
-    return write(path, sheet, story(printed, history=history), progress, compressed=compressed)
+    return write(path, sheet, story(printed, history=history, chain=chain), progress, compressed=compressed)
 
 
-def story(printed: Printed, *, history: bool = False) -> Iterator[Flowable]:
+def story(printed: Printed, *, history: bool = False, chain: bool = False) -> Iterator[Flowable]:
     """The pages of a record."""
     yield from _head(printed)
     yield from _remarks(printed)
     for section in printed.view.sections:
         yield from _section(printed, section.title, section.fields)
+    for lines in printed.view.lines:
+        yield from _lines(lines) if lines.rows else ()
+    without = [lines.title for lines in printed.view.lines if not lines.rows]
+    if without:
+        yield from parts.heading("Without entries")
+        yield parts.paragraph(f"Nothing is recorded under: {', '.join(without)}", styles.EMPTY)
     yield from _links(printed)
     yield from _files(printed.view.attachments)
     yield from _approvals(printed.history)
     if history:
         yield from _history(printed.history)
+    if chain:
+        yield from turned()
+        yield from chain_story(printed.chain, printed.registers)
 
 
 def _head(printed: Printed) -> Iterator[Flowable]:
@@ -147,6 +171,19 @@ def value_in_words(field: FieldView) -> str:
     if isinstance(field.value, Ref) and field.field.type is not FieldType.PERSON:
         return f"{field.value.number}  {field.value.title}"
     return in_words(field.field, field.value)
+
+
+def _lines(lines: LinesView) -> Iterator[Flowable]:
+    """Rows that the record owns; a column that is empty in all of them is left out and named below."""
+    yield from parts.heading(f"{lines.title} ({len(lines.rows)})")
+    shown = [n for n in range(len(lines.fields)) if any(row.cells[n] is not None for row in lines.rows)]
+    fields = [lines.fields[n] for n in shown]
+    cells = ([in_words(f, row.cells[n]) for n, f in zip(shown, fields, strict=True)] for row in lines.rows)
+    yield parts.table([f.label for f in fields], cells, parts.shared([ROOM[f.type] for f in fields], WIDTH))
+    left = [f.label for n, f in enumerate(lines.fields) if n not in shown]
+    if left:
+        yield Spacer(1, 4)
+        yield parts.paragraph(f"Left empty in all: {', '.join(left)}", styles.EMPTY)
 
 
 def _links(printed: Printed) -> Iterator[Flowable]:

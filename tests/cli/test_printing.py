@@ -36,3 +36,21 @@ def test_the_pdf_library_is_not_loaded_by_other_commands() -> None:
     script = "import sys; from qms_desktop.cli.entry import declared; declared(); print('reportlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_register_is_printed_as_it_would_be_listed(call: Call, file: Path, complaint: str, tmp_path: Path) -> None:
+    out = tmp_path / "list.pdf"
+    said = call("report", file, "register", "complaint", out, "--where", "severity=major", "--sort", "-title", "--json")
+    assert (said.status, said.json["pages"]) == (0, 1), said.err
+    assert call("report", file, "register", "invoice", out).status == 2
+    assert call("report", file, "register", "complaint", out, "--where", "colour=red").status == 2
+    assert complaint
+
+
+def test_a_chain_is_printed_alone_and_with_its_record(call: Call, file: Path, complaint: str, tmp_path: Path) -> None:
+    call("raise", file, complaint, "nonconformity")
+    alone = call("report", file, "chain", complaint, tmp_path / "chain.pdf", "--json")
+    both = call("report", file, "record", complaint, tmp_path / "both.pdf", "--chain", "--json")
+    without = call("report", file, "record", complaint, tmp_path / "without.pdf", "--json")
+    assert alone.json["pages"] == 1
+    assert both.json["pages"] == without.json["pages"] + 1

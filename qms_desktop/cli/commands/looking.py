@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from qms_desktop.cli.arguments import Commands, positive
+from qms_desktop.cli.arguments import Commands, Parser, positive
 from qms_desktop.cli.documents import Document, register_document, row_document
 from qms_desktop.cli.naming import field_of, plain, register_of
 from qms_desktop.cli.opening import reading
@@ -30,19 +30,24 @@ def declare(commands: Commands) -> None:
     commands.add("registers", _registers, "list every register with its states and fields", file=False)
     rows = commands.add("list", _list, "list the records of a register, newest first")
     rows.add_argument("kind", metavar="KIND")
-    rows.add_argument(
+    listing_arguments(rows)
+    rows.add_argument("--limit", metavar="N", type=positive, default=ALL, help="at most so many")
+    show = commands.add("show", _show, "show one record with its moves, links, files and history")
+    show.add_argument("number", metavar="NUMBER")
+
+
+def listing_arguments(parser: Parser) -> None:
+    """Which rows of a register, and in which order."""
+    parser.add_argument(
         "--where",
         metavar="FIELD=VALUE",
         action="append",
         default=[],
         help="only these; several fields must all fit, a field named twice may have either value; state=open works",
     )
-    rows.add_argument("--sort", metavar="FIELD", default="", help="in the order of a field; -FIELD turns it round")
-    rows.add_argument("--limit", metavar="N", type=positive, default=ALL, help="at most so many")
-    rows.add_argument("--overdue", action="store_true", help="only what is past its due day")
-    rows.add_argument("--voided", action="store_true", help="the voided ones instead")
-    show = commands.add("show", _show, "show one record with its moves, links, files and history")
-    show.add_argument("number", metavar="NUMBER")
+    parser.add_argument("--sort", metavar="FIELD", default="", help="in the order of a field; -FIELD turns it round")
+    parser.add_argument("--overdue", action="store_true", help="only what is past its due day")
+    parser.add_argument("--voided", action="store_true", help="the voided ones instead")
 
 
 def _registers(args: Namespace) -> int:
@@ -61,7 +66,7 @@ def _registers(args: Namespace) -> int:
 def _list(args: Namespace) -> int:
     register = register_of(args.kind)
     with reading(args) as workspace, workspace.read() as look:
-        listing = _listing(args, look, register)
+        listing = listing_of(args, look, register)
         connection = look.session.connection()
         if args.json:
             total = queries.count(connection, register, listing)
@@ -85,7 +90,8 @@ def _tabulate(look: Look, register: Register, listing: Listing, args: Namespace)
     say(f"{len(found):,} {register.one if len(found) == 1 else register.title.lower()}")
 
 
-def _listing(args: Namespace, look: Look, register: Register) -> Listing:
+def listing_of(args: Namespace, look: Look, register: Register) -> Listing:
+    """The listing that these arguments mean."""
     name = args.sort.removeprefix("-")
     known = plain(name).replace(" ", "_")
     sort = known if known in queries.PLAIN or not name else field_of(register, name).name

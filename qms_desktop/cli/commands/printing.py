@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, path_of
-from qms_desktop.cli.naming import one_of
+from qms_desktop.cli.commands.looking import listing_arguments, listing_of
+from qms_desktop.cli.naming import one_of, register_of
 from qms_desktop.cli.opening import reading
 from qms_desktop.cli.output import WrongCall, progress, put, put_json, say
 from qms_desktop.cli.tables import table
@@ -15,6 +16,8 @@ from qms_desktop.workspace.workspace import Workspace
 
 REPORTS = {
     "record": ("NUMBER", "a record with everything around it"),
+    "chain": ("NUMBER", "what led to a record and what followed, as a list and as a graph"),
+    "register": ("KIND", "a register as a list, over as many pages as it takes"),
 }
 """Every report by name: what it is about, and what it shows."""
 
@@ -24,9 +27,13 @@ def declare(commands: Commands) -> None:
     commands.add("reports", _reports, "list the printed records and packs by name", file=False)
     report = commands.add("report", _report, "write a printed record or pack as PDF")
     report.add_argument("name", metavar="NAME", help="see: qms-desktop reports")
-    report.add_argument("what", metavar="NUMBER", nargs="?", default="", help="the record it is about")
+    report.add_argument(
+        "what", metavar="NUMBER", nargs="?", default="", help="the record, or the register, it is about"
+    )
     report.add_argument("out", metavar="OUT.pdf")
-    report.add_argument("--history", action="store_true", help="with who changed what, and when")
+    report.add_argument("--history", action="store_true", help="a record with who changed what, and when")
+    report.add_argument("--chain", action="store_true", help="a record with its chain as an appendix")
+    listing_arguments(report)
 
 
 def _reports(args: Namespace) -> int:
@@ -73,6 +80,23 @@ def _target(args: Namespace) -> Path:
 
 
 def _written(args: Namespace, workspace: Workspace, out: Path) -> int:
-    from qms_desktop.reports.record import print_record  # noqa: PLC0415  brings the PDF library
+    """Print it; returns the number of pages. The PDF library is loaded only here."""
+    told = progress("Laid out")
+    if args.name == "register":
+        return _register(args, workspace, out)
+    if args.name == "chain":
+        from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  see above
 
-    return print_record(workspace, args.what, out, history=args.history, progress=progress("Laid out"))
+        return print_chain(workspace, args.what, out, progress=told)
+    from qms_desktop.reports.record import print_record  # noqa: PLC0415  see above
+
+    return print_record(workspace, args.what, out, history=args.history, chain=args.chain, progress=told)
+
+
+def _register(args: Namespace, workspace: Workspace, out: Path) -> int:
+    from qms_desktop.reports.listing import print_list  # noqa: PLC0415  see above
+
+    register = register_of(args.what)
+    with workspace.read() as look:
+        wanted = listing_of(args, look, register)
+    return print_list(workspace, wanted, out, progress=progress("Laid out"))
