@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from qms_desktop.errors import Unmet
 from qms_desktop.records.fields import Field as Declared
@@ -15,15 +16,16 @@ from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.editors import FULL_WIDTH, PlainField, make_editor, raw, shown, stored
-from qms_desktop.ui.register.locks import why_locked
-from qms_desktop.ui.theme.theme import Theme
-from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.register.lines.section import LinesSection
+from qms_desktop.ui.register.locks import why_lines_locked, why_locked
+from qms_desktop.ui.register.sections import SectionBox
 from qms_desktop.ui.widgets.field import Field
 from qms_desktop.ui.widgets.fields import MoneyField
+from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.labelled import Labelled
 from qms_desktop.workspace.views import RecordView
 
-_GAP = 12
+_MARGIN = 60  # px that head, title and buttons of a table of lines need beside it
 
 
 class Group(NamedTuple):
@@ -44,43 +46,6 @@ def groups_of(register: Register) -> list[Group]:
     return [group for group in found if group.fields]
 
 
-class SectionBox(QWidget):
-    """A section with its head, which folds it."""
-
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.head = Button(theme, title, "chevron-down", kind="ghost")
-        self.body = QWidget()
-        self.head.clicked.connect(lambda _checked=False: self.fold(self.body.isVisibleTo(self)))
-        self.grid = QGridLayout(self.body)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(_GAP)
-        self.grid.setVerticalSpacing(8)
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
-        self._place = 0
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 8)
-        box.setSpacing(4)
-        box.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self.body)
-        self.head.setStyleSheet("QPushButton { padding: 2px 6px 2px 0; font-weight: 600; text-align: left; }")
-
-    def add(self, labelled: Labelled, *, full: bool) -> None:
-        """Put a field in the next place; a full one takes a line of its own."""
-        if full:
-            self._place += self._place % 2
-        row, column = divmod(self._place, 2)
-        self.grid.addWidget(labelled, row, column, 1, 2 if full else 1, Qt.AlignmentFlag.AlignTop)
-        self._place += 2 if full else 1
-
-    def fold(self, folded: bool) -> None:
-        """Hide or show the fields."""
-        self.body.setVisible(not folded)
-        self.head.set_icon("chevron-right" if folded else "chevron-down")
-        self.head.setAccessibleDescription(self.tr("folded") if folded else "")
-
-
 class RecordForm(QScrollArea):
     """Editors with labels. `edited` comes when one was left with another value; the pane saves it."""
 
@@ -95,6 +60,7 @@ class RecordForm(QScrollArea):
         self.labelled: dict[str, Labelled] = {}
         self._sections: dict[str, SectionBox] = {}
         self._boxes: list[SectionBox] = []
+        self.lines: dict[str, LinesSection] = {}
         self.stored: dict[str, object] = {}
         self.last: dict[str, object] = {}
         self.pending: dict[str, int] = {}
@@ -108,12 +74,44 @@ class RecordForm(QScrollArea):
         self._box = QVBoxLayout(self._content)
         self._box.setContentsMargins(0, 8, 8, 8)
         self._box.setSpacing(4)
-        for group in groups_of(register):
-            self._add_group(group)
+        self._contents = Label("", "caption", wrap=True)
+        self._build()
         self._box.addStretch(1)
         self.setWidget(self._content)
 
     # -- building
+
+    def _build(self) -> None:
+        """The sections, then the lines, which a record has once it is saved, then what nobody declared a place for."""
+        groups = groups_of(self.register)
+        for group in groups[:-1]:
+            self._add_group(group)
+        if self.register.lines and not self._new:
+            self._contents.setTextFormat(Qt.TextFormat.RichText)
+            self._contents.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+            self._contents.linkActivated.connect(self.jump)
+            self._box.insertWidget(0, self._contents)
+            for declared in self.register.lines:
+                section = self.lines[declared.name] = LinesSection(self._desk, declared)
+                section.touched.connect(self._list_contents)
+                self._box.addWidget(section)
+        for group in groups[-1:]:
+            self._add_group(group)
+
+    def _list_contents(self) -> None:
+        """The way to each kind of lines, which stand far below."""
+        links = (
+            f'<a href="{name}" style="text-decoration: none">{section.declared.title}&nbsp;{section.count or ""}</a>'
+            for name, section in self.lines.items()
+        )
+        self._contents.setText("&nbsp;&nbsp;·&nbsp; ".join(links))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A table of lines is at most as high as what is seen of the form."""
+        super().resizeEvent(event)
+        for section in self.lines.values():
+            section.table.room = self.viewport().height() - _MARGIN
+            section.table.fit()
 
     def put_first(self, name: str, editor: Field) -> None:
         """Put a field above the sections (the title of a new record)."""
@@ -172,6 +170,11 @@ class RecordForm(QScrollArea):
             if name in self.editors:
                 self._show(name, value, keep=not other)
                 self._lock(view, name, editable=editable)
+        for found in view.lines:
+            if found.name in self.lines:
+                section = self.lines[found.name]
+                because = why_lines_locked(self._desk, self.register, view, section.declared)
+                section.fill(found, because=because, currency=self._currency, other=other)
 
     def _show(self, name: str, value: object, *, keep: bool) -> None:
         editor = self.editors[name]
@@ -234,6 +237,11 @@ class RecordForm(QScrollArea):
             if not editor.commit():
                 self.jump(name)
                 return False
+        for name, section in self.lines.items():
+            section.finish()
+            if section.unsaved:
+                self.jump(name)
+                return False
         return True
 
     @property
@@ -256,6 +264,12 @@ class RecordForm(QScrollArea):
 
     def jump(self, name: str) -> bool:
         """Bring a field into view and put the focus into it."""
+        if name in self.lines:
+            self._box.activate()
+            self.ensureWidgetVisible(self.lines[name], 0, 8)
+            self.verticalScrollBar().setValue(self.lines[name].y() - 8)
+            self.lines[name].jump()
+            return True
         if name not in self.editors:
             return False
         self._unfold(name)

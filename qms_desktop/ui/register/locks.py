@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from qms_desktop.records.lines import Lines
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.workspace.views import RecordView
@@ -39,3 +40,14 @@ def why_locked(desk: Desk, register: Register, view: RecordView, name: str) -> s
         states = ", ".join(state.label for state in section.editable_in)
         return _tr("This can be changed in the states: {0}.").format(states)
     return ""
+
+
+def why_lines_locked(desk: Desk, register: Register, view: RecordView, lines: Lines) -> str:
+    """Why lines take no changes by hand; empty where they do."""
+    if lines.editable_in == ():
+        return _tr("The program writes these itself.")
+    whole = why_read_only(desk, register, view)
+    if whole or register.takes_lines(lines, view.state):
+        return whole
+    states = ", ".join(state.label for state in lines.editable_in or ())
+    return _tr("These can be changed in the states: {0}.").format(states)

@@ -49,6 +49,7 @@ class RegisterPage(QWidget):
         self.desk, self.register = desk, register
         self.facets: Facets | None = None
         self._stale = True
+        self._wide = False
         theme = desk.theme
         self.filters = FilterRow(theme, register)
         self.model = RegisterModel(desk.tasks, register, self)
@@ -68,6 +69,7 @@ class RegisterPage(QWidget):
         pane.closing.connect(self.close_pane)
         pane.gone.connect(self.close_pane)
         pane.duplicating.connect(self.new)
+        pane.wide_wanted.connect(lambda: self.widen(wide=not self._wide))
         self._side.addWidget(pane)
         return pane
 
@@ -116,11 +118,17 @@ class RegisterPage(QWidget):
             return False
         if isinstance(beside, RecordPane):
             beside.clear()
+        self._wide = False
         self._side.hide()
         self._arrange()
         self.table.setFocus()
         self.opened.emit(None)
         return True
+
+    def widen(self, *, wide: bool) -> None:
+        """Let the pane cover the table, or stand beside it again."""
+        self._wide = wide
+        self._arrange()
 
     def choose(self, name: str) -> None:
         """Filter by a chip or state: "all", "mine", "overdue", "void", "state=open", "severity=major"."""
@@ -210,10 +218,6 @@ class RegisterPage(QWidget):
         nothing = self.model.rowCount() == 0 and self.filters.narrowed
         self._left.setCurrentWidget(self.beginning if empty else self.nothing if nothing else self._card)
 
-    def _reached(self, _record: UUID) -> None:
-        if not self._side.isHidden():
-            self._follow.start()
-
     def _follow_table(self) -> None:
         if self.table.current is not None and not self._side.isHidden():
             self.open_record(self.table.current)
@@ -231,7 +235,10 @@ class RegisterPage(QWidget):
 
     def _arrange(self) -> None:
         below = COVER_BELOW * self.desk.theme.base / BASE  # large text needs the whole width sooner
-        cover = not self._side.isHidden() and self.width() < below
+        narrow = self.width() < below
+        cover = not self._side.isHidden() and (narrow or self._wide)
+        if isinstance(self.beside, RecordPane):
+            self.beside.show_wide(wide=self._wide, possible=not narrow)
         self._side.setMaximumWidth(16777215 if cover else PANE_MOST)
         focused = self.table.hasFocus()
         self._left.setVisible(not cover)
@@ -255,16 +262,17 @@ class RegisterPage(QWidget):
             self.beside.take_next()
 
     def _duplicate(self) -> None:
-        if isinstance(self.beside, RecordPane):
-            self.beside.duplicate()
-        elif self.beside is None and self.table.current is not None and self.desk.writable:
-            self.with_record(self.table.current, self.pane.duplicate)
+        if self.desk.writable:
+            self._with_current(RecordPane.duplicate)
 
     def _copy_link(self) -> None:
+        self._with_current(lambda pane: pane.copy(link=True))
+
+    def _with_current(self, act: Callable[[RecordPane], object]) -> None:
         if isinstance(self.beside, RecordPane):
-            self.beside.copy(link=True)
+            act(self.beside)
         elif self.beside is None and self.table.current is not None:
-            self.with_record(self.table.current, lambda: self.pane.copy(link=True))
+            self.with_record(self.table.current, lambda: act(self.pane))
 
     def with_record(self, record: UUID, act: Callable[[], object]) -> None:
         """Open a record and act on it when it is here."""
@@ -316,7 +324,7 @@ class RegisterPage(QWidget):
         self.model.refused.connect(lambda error: self.notice.say(str(error), action=self.tr("Try again")))
         self.notice.acted.connect(self.reload)
         self.table.opened.connect(self.open_record)
-        self.table.chosen.connect(self._reached)
+        self.table.chosen.connect(lambda _record: self._side.isHidden() or self._follow.start())
         self.table.menu_wanted.connect(self._menu)
         self._follow.timeout.connect(self._follow_table)
         self.beginning.beginning.connect(self.new)
@@ -335,4 +343,7 @@ class RegisterPage(QWidget):
 
     def _escape(self) -> None:
         if self.beside is not None and not self.beside.inlay.close_panel():
-            self.close_pane()
+            if self._wide:
+                self.widen(wide=False)
+            else:
+                self.close_pane()

@@ -18,6 +18,7 @@ from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.head import PaneHead
 from qms_desktop.ui.register.history import HistoryTab
 from qms_desktop.ui.register.inlay import Inlay, Question, Reason
+from qms_desktop.ui.register.lines.saving import LinesSaver
 from qms_desktop.ui.register.links import LinksTab
 from qms_desktop.ui.register.locks import why_read_only
 from qms_desktop.ui.register.saving import Saver
@@ -44,6 +45,8 @@ class RecordPane(QFrame):
     """The values of a record for a new one."""
     filled = Signal(object)
     """The `RecordView` that is shown now."""
+    wide_wanted = Signal()
+    """A table of lines is wanted over the whole width of the page, or back."""
 
     def __init__(self, desk: Desk, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,8 @@ class RecordPane(QFrame):
         self.links, self.evidence, self.history = LinksTab(desk, self.inlay), EvidenceTab(desk), HistoryTab(desk)
         self.links.offer_stories(register.kind)
         self.saver = Saver(desk, self.form, self.notice, self.inlay, self)
+        sections = self.form.lines.values()
+        self.line_savers = [LinesSaver(desk, section, self.notice, self.inlay, self) for section in sections]
         self.steps = Steps(desk, register, self.inlay, self)
         self.footer = Footer(theme)
         self.tabs = SubTabs(theme, self.tr("Parts of the record"))
@@ -98,6 +103,8 @@ class RecordPane(QFrame):
     def clear(self) -> None:
         """Show nothing any more."""
         self._wanted = self.view = self.saver.view = self.steps.view = None
+        for saver in self.line_savers:
+            saver.view = None
         self.inlay.close_panel()
 
     def edit(self, name: str) -> None:
@@ -120,17 +127,26 @@ class RecordPane(QFrame):
             if not self.form.editors[name].problem:
                 self.form.editors[name].commit()
         unsaved = [n for n in self.form.unsaved if self.form.editors[n].problem]
-        if not unsaved or self.view is None:
+        for section in self.form.lines.values():
+            section.finish()
+        lines = [name for name, section in self.form.lines.items() if section.unsaved]
+        if not (unsaved or lines) or self.view is None:
             return True
-        labels = ", ".join(self.register.fields[name].label for name in unsaved)
+        labels = ", ".join(
+            [self.register.fields[name].label for name in unsaved]
+            + [self.form.lines[name].declared.title for name in lines]
+        )
         sentence = self.tr("Not saved: {0}.").format(labels)
 
         def discard() -> None:
             for name in self.form.unsaved:
                 self.form.editors[name].restore()
+            for section in self.form.lines.values():
+                section.discard()
             then()
 
-        answers = [(self.tr("Keep writing"), lambda: self.form.jump(unsaved[0])), (self.tr("Discard"), discard)]
+        first = [*unsaved, *lines][0]
+        answers = [(self.tr("Keep writing"), lambda: self.form.jump(first)), (self.tr("Discard"), discard)]
         self.inlay.open(Question(self.desk.theme, self.tr("Leave what you typed?"), sentence, answers))
         return False
 
@@ -188,6 +204,8 @@ class RecordPane(QFrame):
     def _fill(self, view: RecordView) -> None:
         other = self.view is None or self.view.id != view.id
         self.view = self.saver.view = self.steps.view = view
+        for saver in self.line_savers:
+            saver.view = view
         if other:
             self.notice.clear()
             self.inlay.close_panel()
@@ -235,6 +253,11 @@ class RecordPane(QFrame):
         words = f"{at:%H:%M}" if at.date() == at.now(at.tzinfo).date() else show_day(at.date())
         self.footer.saved.setText(self.tr("Saved {0}").format(words))
 
+    def show_wide(self, *, wide: bool, possible: bool) -> None:
+        """Tell the tables of lines whether the pane takes the whole width, and whether it need not."""
+        for section in self.form.lines.values():
+            section.show_wide(wide=wide, possible=possible)
+
     def _failed(self, error: QmsError) -> None:
         del error  # the record is not there any more, which the page shows by closing the pane
         self.clear()
@@ -277,6 +300,11 @@ class RecordPane(QFrame):
         self.head.bringing_back.connect(self.bring_back)
         self.saver.saving.connect(lambda: self.footer.saved.setText(self.tr("Saving…")))
         self.saver.reload_wanted.connect(self.reload)
+        for saver in self.line_savers:
+            saver.saving.connect(lambda: self.footer.saved.setText(self.tr("Saving…")))
+            saver.reload_wanted.connect(self.reload)
+        for section in self.form.lines.values():
+            section.wide_wanted.connect(self.wide_wanted)
         self.steps.jumping.connect(self._jump)
         self.footer.asked.connect(self._take)
         self.title.problem_changed.connect(self._show_title_problem)
