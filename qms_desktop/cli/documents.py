@@ -98,6 +98,17 @@ def record_document(
             }
             for a in view.attachments
         ],
+        "signatures": [
+            {
+                "signer": s.signer,
+                "meaning": s.meaning,
+                "signed_at": s.at,
+                "revoked_at": s.revoked_at,
+                "content_hash": s.content_hash,
+                "changed_since": list(s.changed),
+            }
+            for s in view.signatures
+        ],
         "history": [
             {**change_document(e), "values": [{"label": v.label, "old": v.old, "new": v.new} for v in e.values]}
             for e in history

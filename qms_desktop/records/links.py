@@ -1,4 +1,4 @@
-"""Links between records, files inside the file, and the organisation itself."""
+"""Links between records, files inside the file, signatures, and the organisation itself."""
 
 from __future__ import annotations
 
@@ -94,6 +94,21 @@ class Attachment(Base):
     caption: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+class Signature(Base):
+    """Somebody's word under a record: what it meant, and the hashes of what it covered (`workspace.signing`)."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid7)
+    record: Mapped[UUID] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"), index=True)
+    signer: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("record.id", ondelete="RESTRICT"))
+    meaning: Mapped[str] = mapped_column(String(100))
+    covers: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Organisation(Base):

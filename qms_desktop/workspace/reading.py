@@ -17,6 +17,7 @@ from qms_desktop.records.lines import Line, Lines
 from qms_desktop.records.links import Attachment, Blob, Link, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.workflow import Transition
+from qms_desktop.workspace import signing
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import REFERENCES
 from qms_desktop.workspace.trail import OTHER_ENDS
@@ -76,6 +77,7 @@ def record_view(look: Look, record: Record, *, writable: bool) -> RecordView:
         links=links(look, record),
         attachments=attachments(connection, record.id),
         lines=tuple(_lines(look, register, record, lines, writable=writable) for lines in register.lines),
+        signatures=signing.signatures(look, record),
     )
 
 

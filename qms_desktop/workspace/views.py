@@ -107,6 +107,18 @@ class AttachmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Somebody's word under the record; `changed` are the labels of what differs from what was signed."""
+
+    signer: str
+    meaning: str
+    at: datetime
+    revoked_at: datetime | None
+    content_hash: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ValueChange:
     """A field before and after, in words."""
 
@@ -155,6 +167,7 @@ class RecordView:
     links: tuple[LinkView, ...]
     attachments: tuple[AttachmentView, ...]
     lines: tuple[LinesView, ...] = ()
+    signatures: tuple[SignatureView, ...] = ()
 
     def value(self, name: str) -> object:
         """The value of a field by its name; None where the form has no such field."""

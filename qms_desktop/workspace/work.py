@@ -17,7 +17,7 @@ from qms_desktop.records.lines import Line
 from qms_desktop.records.links import Attachment, Link, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
-from qms_desktop.workspace import files, lines
+from qms_desktop.workspace import files, lines, signing
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.numbering import Numbers
 from qms_desktop.workspace.validation import checked
@@ -161,6 +161,10 @@ class Work(Look):
         self.signed = self.signed or transition.signs
         self.judge(register, record, [], f"{record.number} was not moved.")
         self.touch(record)
+        if transition.signs:
+            signing.sign(self, record, transition)
+        elif transition.name.startswith("revoke"):
+            signing.revoke(self, record)
         return record
 
     def link(self, source: Record, relation: Relation, target: Record) -> Link:

@@ -57,7 +57,9 @@ def test_it_opens_with_a_name_for_everything(bench: Bench, register: Register) -
 @each_register
 def test_it_is_whole_in_the_smallest_window(bench: Bench, register: Register) -> None:
     page = bench.page(register.kind, width=820, height=440)
-    page.open_record(page.model.id_at(0))
+    first = page.model.id_at(0)
+    assert first is not None
+    page.open_record(first)
     bench.settle()
     assert page.minimumSizeHint().width() <= 1024 - 60
     assert page.minimumSizeHint().height() <= 576 - 120

@@ -13,8 +13,11 @@ from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.links import Relation
 from qms_desktop.workspace import lines as written
+from qms_desktop.workspace import signing
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import line_values, opened
+
+SIGNED = next(t for r in REGISTERS for t in r.workflow.transitions if t.signs)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,7 @@ def stocked(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                             written.write(work, made, lines.name, [line_values(work, lines, work.today)])
                     work.link(made, Relation.CONCERNS, work.get("PER-2026-0001"))
                     work.attach(made, f"{round_}.txt", b"bytes %d" % round_)
+                    signing.sign(work, made, SIGNED)
             assert workspace.verify().ok
     return path
 

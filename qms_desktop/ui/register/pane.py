@@ -29,7 +29,7 @@ from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.stepper import Stepper
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
-from qms_desktop.workspace.views import MoveView, RecordView
+from qms_desktop.workspace.views import MoveView, RecordView, SignatureView
 
 _STACK_LEAST = 60  # px; a question in a small window may cover the fields whole
 DETAILS, LINKS, EVIDENCE, HISTORY = range(4)
@@ -234,6 +234,16 @@ class RecordPane(QFrame):
         self.stepper.set_steps([s.label for s in states], current)
         self.stepper.setVisible(len(states) > 1)
 
+    def _signed(self, signature: SignatureView) -> str:
+        said = self.tr("“{0}” signed by {1} on {2}").format(
+            signature.meaning, signature.signer or "–", show_day(signature.at.astimezone().date())
+        )
+        if signature.revoked_at is not None:
+            return self.tr("{0}, revoked on {1}.").format(said, show_day(signature.revoked_at.astimezone().date()))
+        if signature.changed:
+            return self.tr("{0}; the signed version differs: {1}.").format(said, ", ".join(signature.changed))
+        return f"{said}."
+
     def _tell_facts(self, view: RecordView) -> None:
         sentences = []
         if view.voided:
@@ -245,6 +255,7 @@ class RecordPane(QFrame):
             sentences.append(self.tr("Recorded {0} days later.").format(view.recorded_later))
         if view.taken_over_from:
             sentences.append(self.tr("Taken over from {0}.").format(view.taken_over_from))
+        sentences += [self._signed(signature) for signature in view.signatures]
         self.facts.setText("\n".join(sentences))
         self.facts.setVisible(bool(sentences))
 
