@@ -1,7 +1,8 @@
-"""Working days, and the rule that a chain of dates may not run backwards."""
+"""Working days, months, and the rule that a chain of dates may not run backwards."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -25,6 +26,12 @@ def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and with `end`; 0 where `end` is not later."""
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(day.weekday() < WEEK for day in days)
+
+
+def month_later(start: date, months: int) -> date:
+    """The same day some months later, or the last of that month."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def in_order(*chain: Attribute) -> Callable[[Record, Context], Iterator[Unmet]]:

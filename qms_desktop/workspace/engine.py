@@ -78,7 +78,7 @@ def in_words() -> Iterator[None]:
 
     Raises:
         Unavailable: disk, lock, file.
-        Conflict: a row that others still point at.
+        Conflict: a row that others still point at, or the second of what there can be one of.
     """
     from sqlcipher3 import dbapi2  # noqa: PLC0415  as above
 
@@ -96,6 +96,8 @@ def explained(error: Exception) -> Unavailable | Conflict:
     text = str(getattr(error, "orig", None) or error)
     if "FOREIGN KEY" in text:
         return Conflict("Other records point at this one, so it cannot be taken away. Remove those links first.")
+    if "UNIQUE" in text:
+        return Conflict("There is one of these already where only one can be, so nothing was saved. Change that one.")
     for part, sentence in WORDS:
         if part in text:
             return Unavailable(sentence)

@@ -9,6 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from qms_desktop.errors import Conflict, RuleBroken, Unmet
 from qms_desktop.records.base import Record
@@ -219,14 +220,21 @@ class Work(Look):
         """Take a file from a record that still takes changes. The bytes stay, for undo.
 
         Raises:
-            RuleBroken: the record is closed or voided. Conflict: the file is gone already.
+            RuleBroken: the record is closed or voided, or a line holds the file. Conflict: the file is gone already.
         """
         found = self.session.get(Attachment, attachment)
         if found is None:
             raise Conflict("This file was taken away in the meantime.")
         record = self.get(found.record)
         self.refuse_locked(self.register(record.kind), record)
+        held = (
+            f"{found.name} is what was approved in {record.number}, so it stays. Begin a new version instead."
+        )
         self.session.delete(found)
+        try:
+            self.session.flush()
+        except IntegrityError as error:
+            raise RuleBroken(held) from error
 
     def void(self, record: Record | UUID | str, reason: str) -> Record:
         """Void a record instead of deleting it.

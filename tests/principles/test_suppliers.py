@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from qms_desktop.principles.relationship_management.suppliers import Supplier, month_later
+from qms_desktop.principles.dates import month_later
+from qms_desktop.principles.relationship_management.suppliers import Supplier
 from tests.principles.world import World
 
 APPROVABLE: dict[str, object] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import month_later
 from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Choice, Tone, YesNo
@@ -165,12 +165,6 @@ def looked_at_closely(supplier: Supplier, _context: Context) -> Iterator[Unmet]:
     basis = set((supplier.approval_basis or "").split(";"))
     if supplier.criticality == Criticality.CRITICAL and not basis & {Basis.QUESTIONNAIRE, Basis.AUDIT}:
         yield Unmet("A critical supplier needs a questionnaire or an audit.", field="approval_basis")
-
-
-def month_later(start: date, months: int) -> date:
-    """The same day some months later, or the last of that month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def approve(supplier: Supplier, context: Context) -> None:

@@ -1,4 +1,4 @@
-"""The ten lists of real factories and auditors, taken in through the window as their owner would."""
+"""The lists of real factories and auditors, taken in through the window as their owner would."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ LISTS = [
     ("Q069", "nonconformity", 50, 0, 50),
     ("Q120", "corrective_action", 3, 0, 3),
     ("Q136", "action", 6, 0, 6),
+    ("Q129", "document", 22, 0, 22),
 ]
 
 
