@@ -1,5 +1,6 @@
-"""Evidence-Based Decision Making: no register yet."""
+"""Evidence-Based Decision Making: its registers in order."""
 
+from qms_desktop.principles.evidence_based_decision_making import indicators
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -9,5 +10,6 @@ PRINCIPLE = Principle(
     icon="chart-column",
     clause="9.1.1, 9.1.3",
     purpose="Measure what matters, tell a signal from noise, and write down what was decided on which figures.",
-    coming=("Indicators", "Control charts", "Capability", "Gauge studies", "Sampling", "Decisions"),
+    registers=(indicators.REGISTER,),
+    coming=("Control charts", "Capability", "Gauge studies", "Sampling", "Decisions"),
 )
