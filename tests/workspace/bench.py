@@ -100,7 +100,9 @@ def _takes_words(column: Column[Any]) -> bool:
 
 def line_values(work: Work, lines: Lines, today: date) -> dict[str, object]:
     """Values for every field of a line that must be filled, and that a user fills."""
-    wanted = [f for f in lines.fields.values() if f.info.required or f.name in {a.key for a in lines.key}]
+    keys = {a.key for a in lines.key}
+    # a series has its values worked out or given, so they are not required of everybody
+    wanted = [f for f in lines.fields.values() if f.info.required or f.name in keys or f.name == "value"]
     return {f.name: _sample(work, f, today) for f in wanted if not f.info.computed}
 
 
@@ -113,6 +115,8 @@ def _sample(work: Work, shown: Field, today: date) -> object:
     plain: dict[FieldType, object] = {FieldType.DAY: today, FieldType.FLAG: True}
     if info.members:
         return str(info.members[0])
+    if shown.name == "period" and info.type is FieldType.TEXT:
+        return today.isoformat()
     if info.type in (FieldType.NUMBER, FieldType.WHOLE, FieldType.MONEY):
         return info.low or 1
     return plain.get(info.type, "Words")

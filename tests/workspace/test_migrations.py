@@ -136,6 +136,7 @@ def test_an_older_file_is_brought_up_to_date_behind_a_backup(path: Path, newer_p
         assert raw.execute("PRAGMA user_version").fetchone() == (2,)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who is killed closes no file
 def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
     path: Path, newer_program: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
