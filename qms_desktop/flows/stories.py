@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from qms_desktop.flows.measures import standing_in_words
 from qms_desktop.principles.continuous_improvement.actions import ActionKind, Addresses
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.continuous_improvement.grades import Severity as Grade
@@ -14,6 +15,7 @@ from qms_desktop.principles.customer_focus.complaints import Channel, Complaint,
 from qms_desktop.principles.customer_focus.customers import Customer
 from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
 from qms_desktop.principles.engagement_of_people.suggestions import Suggestion
+from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.relationship_management.suppliers import Supplier
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
@@ -98,6 +100,29 @@ def _nonconformity_of_supplier(supplier: Supplier, context: Context) -> Values:
         "occurred_on": context.today,
         "source": str(Source.SUPPLIER),
     }
+
+
+def _nonconformity_of_indicator(indicator: Indicator, context: Context) -> Values:
+    words = standing_in_words(indicator)
+    return _common(indicator) | {
+        "title": words[:250],
+        "description": indicator.definition,
+        "occurred_on": context.today,
+        "source": str(Source.PROCESS),
+        "evidence": words,
+    }
+
+
+def _action_of_indicator(indicator: Indicator, context: Context) -> Values:
+    return _action(ActionKind.CORRECTION)(indicator, context) | {
+        "title": standing_in_words(indicator)[:250],
+        "due_on": None,  # what is due there is the next value
+    }
+
+
+def _corrective_action_of_indicator(indicator: Indicator, context: Context) -> Values:
+    words = standing_in_words(indicator)
+    return _common(indicator) | {"title": words[:250], "description": words, "occurred_on": context.today}
 
 
 def _corrective_action_of_nonconformity(nonconformity: Nonconformity, context: Context) -> Values:
@@ -215,6 +240,9 @@ STORIES: tuple[Story, ...] = (
     Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
     Story(*ACTION, "suggestion", "action", _action_of_suggestion),
     Story(*ACTION, "risk", "action", _action_of_risk),
+    Story(*NONCONFORMITY, "indicator", "nonconformity", _nonconformity_of_indicator, Relation.LED_TO),
+    Story(*CORRECTIVE_ACTION, "indicator", "corrective_action", _corrective_action_of_indicator, Relation.LED_TO),
+    Story(*ACTION, "indicator", "action", _action_of_indicator),
     Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
     Story(*ACTION, "supplier", "action", _action(ActionKind.IMPROVEMENT)),
 )

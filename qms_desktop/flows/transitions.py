@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from qms_desktop.errors import Unmet
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
+from qms_desktop.flows.measures import alarm_answered
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.continuous_improvement.actions import State as ActionState
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
@@ -114,6 +115,7 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("complaint", "investigate"): (nonconformity_or_reason,),
     ("complaint", "close"): (corrections_verified, corrective_action_exists),
     ("suggestion", "implement"): (actions_done,),
+    ("indicator", "review"): (alarm_answered,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
 }

@@ -50,6 +50,12 @@ def share(indicator: Indicator, numerator: float, denominator: float) -> float:
     return numerator / denominator * times
 
 
+def shown(indicator: Indicator, value: float) -> str:
+    """A value with the decimals and the unit of its indicator."""
+    figure = f"{value:.{indicator.decimals}f}" if indicator.decimals is not None else f"{value:g}"
+    return f"{figure} {indicator.unit}" if indicator.unit else figure
+
+
 def agrees(given: float, exact: float) -> bool:
     """Whether a value that was given is the exact one, rounded as it was written."""
     if math.isclose(given, exact, rel_tol=1e-9, abs_tol=1e-12):
