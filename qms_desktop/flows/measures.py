@@ -13,7 +13,7 @@ from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.evidence_based_decision_making.figures import is_alarm, shown
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.evidence_based_decision_making.measuring import values_of
-from qms_desktop.principles.periods import Frequency, said
+from qms_desktop.principles.periods import Frequency, end_of, said
 from qms_desktop.principles.targets import Direction
 from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Context
@@ -54,11 +54,14 @@ def answers_to(indicator: Indicator, context: Context) -> Sequence[Record]:
 
 def alarm_answered(indicator: Indicator, context: Context) -> Iterator[Unmet]:
     """A proposal: passed with one click where nothing is needed, which the history tells."""
-    for begin, value in open_alarms(indicator, context):
-        period = said(begin, Frequency(str(indicator.frequency)))
+    frequency = Frequency(indicator.frequency or Frequency.MONTHLY)
+    over = [
+        (begin, value) for begin, value in open_alarms(indicator, context) if end_of(begin, frequency) < context.today
+    ]
+    for begin, value in over:
         yield Unmet(
-            f"{shown(indicator, value)} in {period} is beyond the alarm limit, and nothing was raised. Raise a "
-            "nonconformity or an action from here.",
+            f"{shown(indicator, value)} in {said(begin, frequency)} is beyond the alarm limit, and nothing was raised. "
+            "Raise a nonconformity or an action from here.",
             field="links",
             must=False,
         )

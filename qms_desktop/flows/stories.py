@@ -107,6 +107,7 @@ def _nonconformity_of_indicator(indicator: Indicator, context: Context) -> Value
     return _common(indicator) | {
         "title": words[:250],
         "description": indicator.definition,
+        "detected_where": f"Indicator {indicator.number}",
         "occurred_on": context.today,
         "source": str(Source.PROCESS),
         "evidence": words,

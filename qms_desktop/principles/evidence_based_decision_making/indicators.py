@@ -66,9 +66,7 @@ class Indicator(Record, kind="indicator"):
     )
     target: Mapped[float | None] = number(
         "Target",
-        aliases=also(
-            "target value, goal, ziel, zielwert, sollwert, cible, objectif, meta, objetivo, obiettivo, цель"
-        ),
+        aliases=also("target value, goal, ziel, zielwert, sollwert, cible, objectif, meta, objetivo, obiettivo, цель"),
     )
     target_low: Mapped[float | None] = number("Range from", aliases=also("lower target, target low, minimum, von"))
     target_high: Mapped[float | None] = number("Range to", aliases=also("upper target, target high, maximum, bis"))
