@@ -11,8 +11,10 @@ from pathlib import Path
 from qms_desktop.errors import Unavailable
 from qms_desktop.flows.sample.company import BEGINNING, tell_company
 from qms_desktop.flows.sample.improvement import tell_improvement
+from qms_desktop.flows.sample.people import tell_people
 from qms_desktop.flows.sample.stage import Progress, Stage, read
 from qms_desktop.flows.sample.troubles import tell_troubles
+from qms_desktop.flows.sample.voices import tell_voices
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.reader import Clock
@@ -67,5 +69,7 @@ def story(today: date) -> Stage:
     """Every act of the story that ends on a day."""
     stage = Stage(today)
     company = tell_company(stage)
+    tell_people(stage)
     tell_improvement(stage, tell_troubles(stage, company))
+    tell_voices(stage, company)
     return stage
