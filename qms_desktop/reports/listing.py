@@ -14,7 +14,7 @@ from qms_desktop.errors import Stopped
 from qms_desktop.records.choices import Tone
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
-from qms_desktop.reports import parts, styles
+from qms_desktop.reports import limits, parts, styles
 from qms_desktop.reports.pages import Progress, Sheet, write
 from qms_desktop.reports.rows import Cell, Column, Rows, RowTable
 from qms_desktop.reports.stamp import Stamp, stamp
@@ -26,8 +26,6 @@ from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.reading import in_words, refs
 from qms_desktop.workspace.views import Row
 
-MOST = 10_000
-"""So many rows are printed, on some 400 pages; nobody reads more on paper."""
 PAGE = 500
 WIDTH = styles.LANDSCAPE[0] - 2 * styles.SIDE
 NUMBERS = {FieldType.NUMBER, FieldType.WHOLE, FieldType.MONEY}
@@ -74,7 +72,7 @@ def gather(
         shown = tuple(columns) or tuple(a.key for a in register.columns)
         connection = look.session.connection()
         total = queries.count(connection, register, listing)
-        keys = queries.keys(connection, register, listing, 0, MOST)
+        keys = queries.keys(connection, register, listing, 0, limits.MOST_ROWS)
         rows: list[Row] = []
         for start in range(0, len(keys), PAGE):
             part = keys[start : start + PAGE]

@@ -20,6 +20,8 @@ class Desk(QObject):
 
     opening = Signal(str, object)
     """A kind, and the `UUID` of a record to show (or None for the register alone)."""
+    printing = Signal(str, object)
+    """A kind, and the `UUID` of a record to print (or None for the list)."""
     told = Signal(str, bool)
     """A sentence for the toast; True offers Undo beside it."""
     refused = Signal(object)
@@ -52,6 +54,10 @@ class Desk(QObject):
     def show(self, kind: str, record: UUID | None = None) -> None:
         """Go to a register, or to one of its records."""
         self.opening.emit(kind, record)
+
+    def print(self, kind: str, record: UUID | None = None) -> None:
+        """Print a register, or one of its records."""
+        self.printing.emit(kind, record)
 
     def tell(self, sentence: str, *, undo: bool = False) -> None:
         """Say something for eight seconds at the bottom of the window."""

@@ -67,6 +67,7 @@ class MainWindow(Frame):
         self.desk = desk
         desk.setParent(self)
         desk.opening.connect(self.go)
+        desk.printing.connect(self.print)
         desk.told.connect(self.tell)
         desk.refused.connect(self.refuse)
         desk.tasks.failed.connect(self.refuse)
@@ -196,6 +197,10 @@ class MainWindow(Frame):
     def export_sheet(self, kind: str) -> None:
         """Export a register."""
         self.files.export_sheet(kind)
+
+    def print(self, kind: str, record: UUID | None = None) -> None:
+        """Print a register as its list is shown, or one record."""
+        self.files.print(kind, record)
 
     def create_record(self, kind: str) -> None:
         """A new record in a register, which is shown for it."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from qms_desktop.records.register import Principle, Register
 from qms_desktop.ui.desk import Desk
-from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.page_head import PageHead
@@ -130,14 +130,16 @@ class PrinciplePage(QWidget):
     # -- inside
 
     def _make_buttons(self) -> None:
-        theme = self._desk.theme
+        desk, theme = self._desk, self._desk.theme
         self._import = Button(theme, self.tr("Import…"), "upload", key="import")
         self._export = Button(theme, self.tr("Export"), "download", key="export")
         self._new = Button(theme, "", "plus", kind="primary", key="new")
         self._import.clicked.connect(lambda _on: self.importing.emit(self.register.kind))
         self._export.clicked.connect(lambda _on: self.exporting.emit(self.register.kind))
         self._new.clicked.connect(lambda _on: self.new())
-        for button in (self._import, self._export, self._new):
+        self._print = IconButton(theme, "printer", self.tr("Print the list"), key="print")
+        self._print.clicked.connect(lambda _on: desk.print(self.register.kind))
+        for button in (self._print, self._import, self._export, self._new):
             self.head.add_button(button)
         for button in (self._import, self._new):
             button.setEnabled(self._desk.writable)

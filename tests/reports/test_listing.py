@@ -8,7 +8,7 @@ import pytest
 from qms_desktop.errors import RuleBroken, Stopped
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.register import Register
-from qms_desktop.reports import listing as printing
+from qms_desktop.reports import limits
 from qms_desktop.reports.listing import print_list
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.workspace import Workspace
@@ -55,7 +55,7 @@ def test_two_thousand_rows_are_all_there_under_the_head_of_every_page(customers:
 def test_more_rows_than_are_printed_are_told(
     customers: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(printing, "MOST", 100)
+    monkeypatch.setattr(limits, "MOST_ROWS", 100)
     paper = printed(customers, Listing("customer", sort="title"), tmp_path)
     assert "The first 100 of 2,000 are printed." in paper.words
     assert "Customer 0100 " not in paper.words
@@ -94,8 +94,7 @@ def test_the_filter_is_said_in_words(workspace: Workspace, tmp_path: Path) -> No
     words = printed(workspace, listing, tmp_path).words
     assert (
         "1 complaint · with “mixed” · owner Ana Probe · state received or closed · severity Major"
-        " · customer Brandt Apparatebau · channel Phone or Visit · in the order of final reply due, descending"
-        in words
+        " · customer Brandt Apparatebau · channel Phone or Visit · in the order of final reply due, descending" in words
     )
     assert "Late" not in words
     assert "Nothing is in this list." in printed(workspace, Listing("complaint", text="nothing such"), tmp_path).words

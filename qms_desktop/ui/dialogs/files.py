@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from qms_desktop.ui.dialogs.progress import run
+from qms_desktop.workspace.queries import Listing
 
 if TYPE_CHECKING:
+    from qms_desktop.ui.desk import Desk
     from qms_desktop.ui.main_window import MainWindow
+    from qms_desktop.ui.printing.printing import Printing
     from qms_desktop.ui.tasks import Progress
     from qms_desktop.workspace.verify import Report
     from qms_desktop.workspace.workspace import Workspace
@@ -104,6 +108,23 @@ class FileActions(QObject):
         if desk is not None:
             listing = page.page.model.listing if page is not None and page.register.kind == kind else None
             open_export(desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window)
+
+    def print(self, kind: str, record: UUID | None) -> None:
+        """Print a record, or what the list of a register shows now."""
+        desk, page = self._window.desk, self._window.principle_page
+        if desk is None:
+            return
+        if record is not None:
+            self.printing(desk).ask_record(record)
+            return
+        shown = page is not None and page.register.kind == kind
+        self.printing(desk).ask_list(page.page.model.listing if page is not None and shown else Listing(kind))
+
+    def printing(self, desk: Desk) -> Printing:
+        """What prints for the file that is open."""
+        from qms_desktop.ui.printing.printing import Printing  # noqa: PLC0415  rarely needed
+
+        return desk.findChild(Printing) or Printing(self._window, desk, self._folder())
 
     def import_sheet(self, kind: str = "", file: Path | None = None) -> None:
         """Import a spreadsheet into a register; without a kind the file says where it belongs."""

@@ -11,9 +11,6 @@ from qms_desktop.ui.dialogs.sheet import SheetDialog
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.label import Label
 
-LATER = ("print",)
-"""Keys of what later versions bring."""
-
 
 class KeyboardDialog(SheetDialog):
     """Two columns: what works everywhere, and what works in a register and in a record."""
@@ -26,8 +23,7 @@ class KeyboardDialog(SheetDialog):
         # keys of pages that come later stay out until those pages are there
         shown = [(place, listed) for place, listed in keys.sheet() if listed[0].area != keys.AUDIT]
         for number, (place, listed) in enumerate(shown):
-            here = [key for key in listed if key.id not in LATER]
-            (left if number == 0 else right).addLayout(self._area(place, here))
+            (left if number == 0 else right).addLayout(self._area(place, listed))
         for column in (left, right):
             column.setSpacing(14)
             column.addStretch(1)

@@ -110,6 +110,13 @@ def _of_registers(window: MainWindow, desk: Desk) -> Iterator[Command]:
             _tr("spreadsheet excel csv json"),
             key="export" if here else "",
         )
+        yield Command(
+            _tr("Print {0}…").format(register.title.lower()),
+            "printer",
+            lambda kind=kind: window.print(kind),  # type: ignore[misc]
+            _tr("pdf paper list"),
+            key="print" if here else "",
+        )
 
 
 def _of_places(window: MainWindow, desk: Desk) -> Iterator[Command]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -34,12 +36,15 @@ class PaneHead(QWidget):
         theme = desk.theme
         grades = [c for c in columns_of(register) if c.role == "chip"]
         self._grade = grades[0] if grades else None
+        self._record: UUID | None = None
         self.number = Label("", "sub")
         self.state, self.grade, self.void = Chip(theme), Chip(theme), Chip(theme, self.tr("Void"))
         self.link = IconButton(theme, "link", self.tr("Copy a link to the record"), key="copy_link")
+        self.print_button = IconButton(theme, "printer", self.tr("Print the record"), key="print")
         self.more = IconButton(theme, "ellipsis", self.tr("More"))
         self.close_button = IconButton(theme, "x", self.tr("Close the record"), key="close")
         self.link.clicked.connect(lambda _checked=False: self.link_wanted.emit())
+        self.print_button.clicked.connect(lambda _checked=False: self._print())
         self.close_button.clicked.connect(lambda _checked=False: self.closing.emit())
         self._fill_menu()
         row = QHBoxLayout(self)
@@ -50,12 +55,13 @@ class PaneHead(QWidget):
         row.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
-        for button in (self.link, self.more, self.close_button):
+        for button in (self.link, self.print_button, self.more, self.close_button):
             buttons.addWidget(button)
         row.addLayout(buttons)
 
     def fill(self, view: RecordView) -> None:
         """Show what a record is."""
+        self._record = view.id
         self.number.setText(view.number)
         state = self._register.workflow.states(view.state)
         self.state.set_state(state.label, str(state.tone))
@@ -72,14 +78,18 @@ class PaneHead(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Long states take the room of the link button, which is in the menu too."""
+        """Long states take the room of the buttons that are in the menu too."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         shown = [w for w in (self.number, self.state, self.grade, self.void) if not w.isHidden()]
-        needed = sum(w.sizeHint().width() + _GAP for w in shown) + 3 * self.more.width()
-        self.link.setVisible(needed <= self.width())
+        room = self.width() - sum(w.sizeHint().width() + _GAP for w in shown)
+        self.print_button.setVisible(room >= 3 * self.more.width())
+        self.link.setVisible(room >= 4 * self.more.width())
+
+    def _print(self) -> None:
+        self._desk.print(self._register.kind, self._record)
 
     def _grade_of(self, view: RecordView) -> Choice | None:
         if self._grade is None or self._grade.field is None:
@@ -93,6 +103,7 @@ class PaneHead(QWidget):
         self._duplicate = self._action(menu, self.tr("Duplicate…"), self.duplicating.emit)
         self._action(menu, self.tr("Copy number"), self.number_wanted.emit)
         self._action(menu, self.tr("Copy link"), self.link_wanted.emit)
+        self._action(menu, self.tr("Print…"), self._print)
         menu.addSeparator()
         self._void = self._action(menu, self.tr("Void…"), self.voiding.emit)
         self._back = self._action(menu, self.tr("Bring back"), self.bringing_back.emit)

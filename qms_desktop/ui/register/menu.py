@@ -33,6 +33,7 @@ def row_menu(page: RegisterPage, record: UUID) -> QMenu:
     if number := _number(page, record):
         add(_tr("Copy number"), lambda: QGuiApplication.clipboard().setText(number))
     add(_tr("Copy link"), on_record(lambda: page.pane.copy(link=True)))
+    add(_tr("Print…"), lambda: page.desk.print(page.register.kind, record))
     if page.desk.writable:
         menu.addSeparator()
         add(_tr("Duplicate…"), on_record(lambda: page.pane.duplicate()))  # noqa: PLW0108  made when it is wanted

@@ -88,6 +88,12 @@ class RegisterPage(QWidget):
         current = None if self._side.isHidden() else self._side.currentWidget()
         return current if isinstance(current, RecordPane | NewPane) else None
 
+    @property
+    def record(self) -> UUID | None:
+        """The record that is open in the pane."""
+        beside = self.beside
+        return beside.view.id if isinstance(beside, RecordPane) and beside.view is not None else None
+
     # -- what the window asks
 
     def new(self, values: Mapping[str, object] | None = None) -> None:
@@ -99,8 +105,7 @@ class RegisterPage(QWidget):
 
     def open_record(self, record: UUID) -> None:
         """Show a record in the pane."""
-        beside = self.beside
-        shown = beside.view.id if isinstance(beside, RecordPane) and beside.view else None
+        shown = self.record
         if record != shown and not self._may_leave(lambda: self.open_record(record)):
             self.table.choose(shown)
             return

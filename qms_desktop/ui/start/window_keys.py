@@ -43,6 +43,7 @@ class WindowKeys(QObject):
             ("new", self.new),
             ("import", self.import_sheet),
             ("export", self.export_sheet),
+            ("print", self.print),
         )
         for name, slot in slots:
             make_action(name, window, slot)
@@ -102,6 +103,11 @@ class WindowKeys(QObject):
         """Export the register that is shown."""
         if (page := self._window.principle_page) is not None:
             self._window.files.export_sheet(page.register.kind)
+
+    def print(self) -> None:
+        """Print the record that is open, else the register that is shown."""
+        if (page := self._window.principle_page) is not None:
+            self._window.print(page.register.kind, page.page.record)
 
     def capture(self) -> None:
         """Write something down before it is forgotten."""

@@ -1,0 +1,99 @@
+"""What is asked before printing: with history and chain, or which part of a list; then to save, or to open at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+
+from qms_desktop.records.register import Register
+from qms_desktop.reports.limits import MOST_ROWS, ROWS_A_PAGE
+from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.dialogs.sheet import SheetDialog
+from qms_desktop.ui.widgets.label import Label
+from qms_desktop.workspace.queries import Listing
+from qms_desktop.workspace.views import RecordView
+from qms_desktop.workspace.workspace import Workspace
+
+
+class PrintDialog(SheetDialog):
+    """Emits `wanted(save)`: True to choose a file, False to open the PDF at once."""
+
+    wanted = Signal(bool)
+
+    def __init__(self, desk: Desk, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, title, sentence, width=460, parent=parent)
+        self.desk = desk
+        self.leave = self.add_button(self.tr("Cancel"))
+        self.save = self.add_button(self.tr("Save as PDF…"), icon="download")
+        self.view = self.add_button(self.tr("Open PDF"), primary=True)
+        self.leave.clicked.connect(lambda _on: self.reject())
+        self.save.clicked.connect(lambda _on: self._want(save=True))
+        self.view.clicked.connect(lambda _on: self._want(save=False))
+
+    def _want(self, *, save: bool) -> None:
+        self.accept()
+        self.wanted.emit(save)
+
+
+class RecordPrintDialog(PrintDialog):
+    """One record, with what else is wanted of it."""
+
+    def __init__(self, desk: Desk, register: Register, record: RecordView, parent: QWidget | None = None) -> None:
+        title = desk.tr("Print {0}").format(record.number)
+        sentence = desk.tr("The {0} with all its fields, links, files and approvals.").format(register.one)
+        super().__init__(desk, title, sentence, parent)
+        self.history = QCheckBox(self.tr("With its history: who changed what, and when"))
+        self.chain = QCheckBox(self.tr("With its chain: what led to it, and what followed"))
+        for box in (self.history, self.chain):
+            self.body.addWidget(box)
+        self.body.addStretch(1)
+        self.fit()
+
+
+class ListPrintDialog(PrintDialog):
+    """A register: what the list shows now, or all of it."""
+
+    def __init__(self, desk: Desk, register: Register, listing: Listing, parent: QWidget | None = None) -> None:
+        title = desk.tr("Print {0}").format(register.title.lower())
+        super().__init__(desk, title, desk.tr("As a list, with the columns of the table."), parent)
+        self.register, self._shown_listing = register, listing
+        self._whole = Listing(register.kind, sort=listing.sort, descending=listing.descending)
+        narrowed = listing != self._whole
+        self.shown = QRadioButton(self.tr("Only what the list shows now"))
+        self.all = QRadioButton(self.tr("All"))
+        self._group = QButtonGroup(self)
+        for button in (self.shown, self.all):
+            self._group.addButton(button)
+            self.body.addWidget(button)
+            button.setVisible(narrowed)
+            button.toggled.connect(self._count)
+        self.words = Label("", "sub", wrap=True)
+        self.body.addWidget(self.words)
+        self.body.addStretch(1)
+        (self.shown if narrowed else self.all).setChecked(True)
+        self.fit()
+
+    @property
+    def listing(self) -> Listing:
+        """What is printed."""
+        return self._shown_listing if self.shown.isChecked() else self._whole
+
+    def _count(self) -> None:
+        wanted = replace(self.listing)
+
+        def query(workspace: Workspace) -> int:
+            return workspace.count(wanted)
+
+        self.desk.tasks.read(query, self._say, key=f"print count {id(self)}", owner=self)
+
+    def _say(self, rows: int) -> None:
+        printed = min(rows, MOST_ROWS)
+        pages = max(1, -(-printed // ROWS_A_PAGE))
+        name = self.register.one if rows == 1 else self.register.title.lower()
+        about = self.tr("1 page") if pages == 1 else self.tr("about {0} pages").format(f"{pages:,}")
+        said = self.tr("{0} {1}, {2}.").format(f"{rows:,}", name, about)
+        if rows > MOST_ROWS:
+            said += " " + self.tr("The first {0} are printed; filter the list for the rest.").format(f"{MOST_ROWS:,}")
+        self.words.setText(said)
