@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date as Date
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from qms_desktop.flows.sample.company import BEGINNING
@@ -16,31 +15,33 @@ MONTHS = 36
 def tell_voices(stage: Stage, company: Data) -> None:
     """Feedback, deliveries month by month, suggestions."""
     data = read("voices")
-    for month in range(MONTHS):
-        ago = (stage.today - _month(stage, month)).days
-        counts = {
-            c["name"]: max(1, round(c["deliveries"] * stage.random.uniform(0.8, 1.2))) for c in company["customers"]
-        }
-        if 0 <= ago < BEGINNING:
-            enter = partial(_deliveries, counts=counts)
-            stage.act(ago, "Otto Angebot", "Enter the deliveries of the month", enter)
+    for quarter in range(0, MONTHS, 3):
+        ago = (stage.today - _month(stage, quarter)).days
+        months = [_month(stage, quarter + back).replace(day=1) for back in (3, 2, 1)]
+        counts = {c["name"]: [_some(stage, c["deliveries"]) for _ in months] for c in company["customers"]}
+        if ago < BEGINNING:
+            enter = partial(_deliveries, months=months, counts=counts)
+            stage.act(ago, "Otto Angebot", "Enter the deliveries of the last three months", enter)
     for number, one in enumerate(data["feedback"]):
         _feedback(stage, f"feedback {number}", one)
     for number, one in enumerate(data["suggestion"]):
         _suggestion(stage, f"suggestion {number}", one)
 
 
-def _month(stage: Stage, back: int) -> Date:
+def _month(stage: Stage, back: int) -> date:
     """The fourth of a month, which no weekend moves into the month before."""
     years, month = divmod(stage.today.year * 12 + stage.today.month - 1 - back, 12)
-    return Date(years, month + 1, 4)
+    return date(years, month + 1, 4)
 
 
-def _deliveries(scene: Scene, counts: Mapping[str, int]) -> None:
-    last = scene.work.today.replace(day=1) - timedelta(days=1)
-    for customer, count in counts.items():
-        row = {"period": last.replace(day=1), "deliveries": count}
-        scene.work.add_lines(scene.get(customer), "customer_volume", [row])
+def _some(stage: Stage, usual: int) -> int:
+    return max(1, round(usual * stage.random.uniform(0.8, 1.2)))
+
+
+def _deliveries(scene: Scene, months: Sequence[date], counts: Mapping[str, Sequence[int]]) -> None:
+    for customer, made in counts.items():
+        rows = [{"period": month, "deliveries": count} for month, count in zip(months, made, strict=True)]
+        scene.work.add_lines(scene.get(customer), "customer_volume", rows)
 
 
 def _feedback(stage: Stage, name: str, data: Data) -> None:
