@@ -90,9 +90,12 @@ class Record(Base):
 
 
 constrain(Table("record", Base.metadata))
-for _name in ("id", "number", "title", "state", "owner", "occurred_on", "due_on"):
+for _name in ("id", "number", "title", "state", "owner", "occurred_on", "due_on", "closed_on"):
     _parts = ["kind", "voided", _name] + ([] if _name == "id" else ["id"])
     if _name == "state":
         # counting what is overdue, and whose, then needs no look at the rows
         _parts += ["due_on", "owner"]
+    if _name == "closed_on":
+        # nor does the time that something took
+        _parts += ["occurred_on"]
     Index(f"ix_record_kind_{_name}", *(Record.__table__.c[part] for part in _parts))

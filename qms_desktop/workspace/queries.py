@@ -6,8 +6,8 @@ little as the first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,22 @@ PLAIN = ("number", "state", "title", "due_on", "owner", "closed_on", "created_at
 base = Record.__table__
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Values from `first` to `last`, both of them included; None leaves that end open."""
+
+    first: object = None
+    last: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Values below those of another field of the same record, or (`kept`) values not below them."""
+
+    field: str
+    kept: bool = False
+
+
 @dataclass(frozen=True)
 class Listing:
     """What a table shows: which rows of a register, in which order."""
@@ -36,7 +52,8 @@ class Listing:
     text: str = ""
     """Part of number or title, in any case and with or without accents."""
     where: Mapping[str, object] = field(default_factory=dict)
-    """Field names and typed values; a tuple means any of its values; `state` works like a field."""
+    """Field names and typed values; a tuple means any of its values, a `Span` those within, a `Before` a comparison
+    with another field; `state` works like a field."""
     owner: UUID | None = None
     overdue_on: date | None = None
     voided: bool = False
@@ -79,10 +96,7 @@ def _conditions(register: Register, listing: Listing) -> list[ColumnElement[bool
     if listing.overdue_on is not None:
         found += [_due() < listing.overdue_on, base.c.state.in_(open_states(register))]
     for name, value in listing.where.items():
-        target = column(register, name)
-        found.append(
-            target.in_(value) if isinstance(value, tuple) else target.is_(None) if value is None else target == value
-        )
+        found += _meets(register, column(register, name), value)
     words = fold(listing.text).split()
     if words:
         match = " AND ".join(f"instr(folded, :w{n}) > 0" for n in range(len(words)))
@@ -91,9 +105,28 @@ def _conditions(register: Register, listing: Listing) -> list[ColumnElement[bool
     return found
 
 
+def _meets(register: Register, target: Any, value: object) -> Iterator[ColumnElement[bool]]:
+    """What a field must be: a value, one of several, within a span, or before another field."""
+    match value:
+        case Span(first, last):
+            if first is not None:
+                yield target >= first
+            if last is not None:
+                yield target <= last
+        case Before(name, kept):
+            other = column(register, name)
+            yield target >= other if kept else target < other
+        case tuple():
+            yield target.in_(value)
+        case None:
+            yield target.is_(None)
+        case _:
+            yield target == value
+
+
 def _joined(register: Register, listing: Listing, query: Select[Any]) -> Select[Any]:
     """The query over the base table, with the register's own table only where a condition or the order needs it."""
-    names = [*listing.where, listing.sort]
+    names = [*listing.where, *(v.field for v in listing.where.values() if isinstance(v, Before)), listing.sort]
     own = register.model.__table__
     if any(n and n in own.c and n != "id" for n in names):
         return query.select_from(base.join(own, own.c.id == base.c.id))
@@ -104,6 +137,35 @@ def count(connection: Connection, register: Register, listing: Listing) -> int:
     """How many rows the listing has."""
     query = _joined(register, listing, select(func.count())).where(*_conditions(register, listing))
     return int(connection.execute(query).scalar_one())
+
+
+def tally(
+    connection: Connection, register: Register, listing: Listing, columns: Sequence[str]
+) -> dict[tuple[Any, ...], int]:
+    """How many rows of the listing have which values in these columns: what a chart counts and opens again."""
+    targets = [column(register, name) for name in columns]
+    own = register.model.__table__
+    inner = {name: value for name, value in listing.where.items() if column(register, name).table is base}
+    outer = {name: value for name, value in listing.where.items() if name not in inner}
+    compared = [column(register, v.field) for v in listing.where.values() if isinstance(v, Before)]
+    query = select(*targets, func.count())
+    if not outer and all(target.table is base for target in [*targets, *compared]):
+        query = query.select_from(base).where(*_conditions(register, listing))
+    elif compared or any(target.table is base for target in targets):
+        query = query.select_from(base.join(own, own.c.id == base.c.id)).where(*_conditions(register, listing))
+    else:
+        # keys first, from an index over the base table, then a seek into the own one: a third of the time of the join
+        narrowed = replace(listing, where=inner)
+        found = select(base.c.id).where(*_conditions(register, narrowed if narrowed.is_filtered else _others(listing)))
+        members = own.c.id.in_(found) if narrowed.is_filtered else own.c.id.not_in(found)
+        more = [c for name, value in outer.items() for c in _meets(register, column(register, name), value)]
+        query = query.select_from(own).where(members, *more)
+    return {tuple(row[:-1]): row[-1] for row in connection.execute(query.group_by(*targets))}
+
+
+def _others(listing: Listing) -> Listing:
+    """The rows of a whole register that such a listing leaves out, which are few."""
+    return Listing(listing.kind, voided=not listing.voided)
 
 
 def keys(connection: Connection, register: Register, listing: Listing, offset: int, limit: int) -> list[UUID]:

@@ -1,0 +1,57 @@
+"""`Dashboard`: the questions of one page, and asking those whose answers may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from qms_desktop.insight.chart import Chart, Tile
+from qms_desktop.insight.period import Length, Period
+from qms_desktop.insight.scope import Scope
+from qms_desktop.workspace.look import Look
+from qms_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One figure or chart: the kinds of records it reads, and how it is asked. None means there is nothing to show."""
+
+    name: str
+    kinds: tuple[str, ...]
+    ask: Callable[[Scope], Tile | Chart | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The key figures and the charts of a page, in their order."""
+
+    tiles: tuple[Question, ...]
+    charts: tuple[Question, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All of them."""
+        return self.tiles + self.charts
+
+    def touched(self, kinds: Collection[str]) -> tuple[str, ...]:
+        """The names of the questions that read one of these kinds."""
+        return tuple(question.name for question in self.questions if not set(question.kinds).isdisjoint(kinds))
+
+
+Answers = dict[str, Tile | Chart | None]
+
+
+def ask(look: Look, dashboard: Dashboard, length: Length, names: Collection[str] | None = None) -> Answers:
+    """The answers to the named questions, or to all; a register that does not exist has no figures."""
+    scope = Scope(look, Period(look.today, length))
+    return {
+        question.name: question.ask(scope) if all(scope.has(kind) for kind in question.kinds) else None
+        for question in dashboard.questions
+        if names is None or question.name in names
+    }
+
+
+def read(workspace: Workspace, dashboard: Dashboard, length: Length, names: Collection[str] | None = None) -> Answers:
+    """The same in a read of its own."""
+    with workspace.read() as look:
+        return ask(look, dashboard, length, names)
