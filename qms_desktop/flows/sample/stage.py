@@ -29,6 +29,12 @@ def read(name: str) -> Data:
     return tomllib.loads((bundled("resources") / "sample" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def month_before(today: date, back: int) -> date:
+    """The fourth of a month so many months ago, which no weekend moves into the month before."""
+    year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+    return date(year, month + 1, 4)
+
+
 @dataclass(frozen=True)
 class Act:
     """What one person does at one time, as one change set."""

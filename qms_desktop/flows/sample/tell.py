@@ -13,6 +13,7 @@ from qms_desktop.flows.sample.company import BEGINNING, tell_company
 from qms_desktop.flows.sample.improvement import tell_improvement
 from qms_desktop.flows.sample.people import tell_people
 from qms_desktop.flows.sample.stage import Progress, Stage, read
+from qms_desktop.flows.sample.system import tell_system
 from qms_desktop.flows.sample.troubles import tell_troubles
 from qms_desktop.flows.sample.voices import tell_voices
 from qms_desktop.flows.transitions import RULES
@@ -70,6 +71,7 @@ def story(today: date) -> Stage:
     stage = Stage(today)
     company = tell_company(stage)
     tell_people(stage)
+    tell_system(stage)
     tell_improvement(stage, tell_troubles(stage, company))
     tell_voices(stage, company)
     return stage

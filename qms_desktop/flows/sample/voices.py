@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from qms_desktop.flows.sample.company import BEGINNING
-from qms_desktop.flows.sample.stage import Data, Scene, Stage, read
+from qms_desktop.flows.sample.stage import Data, Scene, Stage, month_before, read
 
 MONTHS = 36
 
@@ -16,8 +16,8 @@ def tell_voices(stage: Stage, company: Data) -> None:
     """Feedback, deliveries month by month, suggestions."""
     data = read("voices")
     for quarter in range(0, MONTHS, 3):
-        ago = (stage.today - _month(stage, quarter)).days
-        months = [_month(stage, quarter + back).replace(day=1) for back in (3, 2, 1)]
+        ago = (stage.today - month_before(stage.today, quarter)).days
+        months = [month_before(stage.today, quarter + back).replace(day=1) for back in (3, 2, 1)]
         counts = {c["name"]: [_some(stage, c["deliveries"]) for _ in months] for c in company["customers"]}
         if ago < BEGINNING:
             enter = partial(_deliveries, months=months, counts=counts)
@@ -26,12 +26,6 @@ def tell_voices(stage: Stage, company: Data) -> None:
         _feedback(stage, f"feedback {number}", one)
     for number, one in enumerate(data["suggestion"]):
         _suggestion(stage, f"suggestion {number}", one)
-
-
-def _month(stage: Stage, back: int) -> date:
-    """The fourth of a month, which no weekend moves into the month before."""
-    years, month = divmod(stage.today.year * 12 + stage.today.month - 1 - back, 12)
-    return date(years, month + 1, 4)
 
 
 def _some(stage: Stage, usual: int) -> int:
