@@ -16,6 +16,8 @@ from qms_desktop.principles.customer_focus.customers import Customer
 from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
 from qms_desktop.principles.engagement_of_people.suggestions import Suggestion
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.relationship_management.certificates import Certificate
+from qms_desktop.principles.relationship_management.interested_parties import InterestedParty, Requirement
 from qms_desktop.principles.relationship_management.suppliers import Supplier
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
@@ -217,6 +219,31 @@ def _action_of_suggestion(suggestion: Suggestion, context: Context) -> Values:
     return _action(ActionKind.IMPROVEMENT)(suggestion, context) | {"description": suggestion.idea, "due_on": None}
 
 
+def _action_of_certificate(certificate: Certificate, context: Context) -> Values:
+    day = certificate.due_on
+    return _action(ActionKind.PREVENTIVE)(certificate, context) | {
+        "title": f"Get the new certificate: {certificate.title}"[:250],
+        "description": f"{certificate.title} is valid until {day}." if day else None,
+    }
+
+
+def _risk_of_certificate(certificate: Certificate, context: Context) -> Values:
+    return {
+        "title": f"{certificate.title} is not renewed"[:250],
+        "owner": certificate.owner,
+        "cause": f"It is valid until {certificate.due_on}." if certificate.due_on else None,
+        "occurred_on": context.today,
+    }
+
+
+def _risk_of_party(party: InterestedParty, context: Context) -> Values:
+    lines = context.lines(party, Requirement.__tablename__)
+    return _common(party) | {
+        "cause": "\n".join(line.what for line in lines) or None,
+        "occurred_on": context.today,
+    }
+
+
 NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
 CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
@@ -245,6 +272,10 @@ STORIES: tuple[Story, ...] = (
     Story(*CORRECTIVE_ACTION, "indicator", "corrective_action", _corrective_action_of_indicator, Relation.LED_TO),
     Story(*ACTION, "indicator", "action", _action_of_indicator),
     Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
+    Story(*ACTION, "certificate", "action", _action_of_certificate),
+    Story(*RISK, "certificate", "risk", _risk_of_certificate, Relation.LED_TO),
+    Story(*RISK, "interested_party", "risk", _risk_of_party, Relation.LED_TO),
+    Story(*ACTION, "interested_party", "action", _action(ActionKind.IMPROVEMENT)),
     Story(*ACTION, "supplier", "action", _action(ActionKind.IMPROVEMENT)),
 )
 """Every story, in the order in which the window offers them."""

@@ -131,3 +131,12 @@ def test_the_action_of_a_suggestion_is_the_idea(world: World) -> None:
         world, world.add("suggestion", {"idea": "A shadow board", "due_on": DAY}), story("suggestion", "raise_action")
     )
     assert (made.description, made.action_kind, made.due_on) == ("A shadow board", "improvement", None)
+
+
+def test_a_certificate_that_ends_becomes_an_action_and_a_risk(world: World) -> None:
+    certificate = world.add("certificate", {"title": "ISO 9001 of Tallbacken", "due_on": date(2026, 12, 24)})
+    action: Any = tell(world, certificate, story("certificate", "raise_action"))
+    assert (action.title, action.due_on) == ("Get the new certificate: ISO 9001 of Tallbacken", date(2026, 12, 24))
+    risk: Any = tell(world, certificate, story("certificate", "raise_risk"))
+    assert (risk.title, risk.cause) == ("ISO 9001 of Tallbacken is not renewed", "It is valid until 2026-12-24.")
+    assert world.linked(certificate, "risk") == [risk]

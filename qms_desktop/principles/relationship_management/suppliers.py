@@ -12,6 +12,7 @@ from qms_desktop.errors import Unmet
 from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import month_later
 from qms_desktop.principles.headers import also
+from qms_desktop.principles.relationship_management.certificates import expired_of, of_supplier
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Choice, Tone, YesNo
 from qms_desktop.records.fields import When, choice, day, long_text, person, several, text, whole
@@ -156,8 +157,16 @@ class Supplier(Record, kind="supplier"):
 
 def evidence_given(supplier: Supplier, context: Context) -> Iterator[Unmet]:
     """What the approval rests on can be shown."""
-    if not supplier.certificates and not context.attached(supplier):
+    if not supplier.certificates and not context.attached(supplier) and not of_supplier(supplier, context):
         yield Unmet("Attach what the approval rests on, or name the certificates.", field="certificates")
+
+
+def certificates_hold(supplier: Supplier, context: Context) -> Iterator[Unmet]:
+    """An expired certificate is told here; for a critical supplier the way on is a condition until it is renewed."""
+    critical = supplier.criticality == Criticality.CRITICAL
+    way = " Ask for the new one, or make the supplier conditional until it is there." if critical else ""
+    for found in expired_of(supplier, context):
+        yield Unmet(f"{found.number} “{found.title}” expired on {found.due_on}.{way}", record=found.id, must=critical)
 
 
 def looked_at_closely(supplier: Supplier, _context: Context) -> Iterator[Unmet]:
@@ -175,7 +184,8 @@ def approve(supplier: Supplier, context: Context) -> None:
 
 
 APPROVAL = (Supplier.scope, Supplier.criticality, Supplier.approval_basis, Supplier.reviewer)
-GUARDS = (evidence_given, looked_at_closely)
+ON_CONDITION = (evidence_given, looked_at_closely)
+GUARDS = (*ON_CONDITION, certificates_hold)
 DECIDERS = (Access.QUALITY_MANAGER, Access.TOP_MANAGEMENT)
 APPROVERS = (*DECIDERS, Access.PROCESS_OWNER)
 
@@ -192,7 +202,8 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "approve_with_conditions", "Approve with conditions", (State.UNDER_EVALUATION,), State.CONDITIONAL,
-            needs=(*APPROVAL, Supplier.conditions), guards=GUARDS, roles=APPROVERS, effects=(approve,), minor=True,
+            needs=(*APPROVAL, Supplier.conditions), guards=ON_CONDITION, roles=APPROVERS,
+            effects=(approve,), minor=True,
         ),
         Transition(
             "keep", "Re-evaluated, keep", (State.APPROVED,), State.APPROVED,
