@@ -74,6 +74,7 @@ CREATE INDEX ix_process_input_supplier ON process_input (supplier) WHERE supplie
 CREATE INDEX ix_process_output_receiver ON process_output (receiver) WHERE receiver IS NOT NULL;
 CREATE INDEX ix_process_output_record ON process_output (record);
 CREATE INDEX ix_process_step_record ON process_step (record);
+CREATE INDEX ix_record_kind_closed_on ON record (kind, voided, closed_on, id, occurred_on);
 CREATE INDEX ix_role_deputy ON role (deputy) WHERE deputy IS NOT NULL;
 CREATE INDEX ix_role_deputy_id ON role (deputy, id);
 CREATE INDEX ix_role_requirement_competence ON role_requirement (competence) WHERE competence IS NOT NULL;
