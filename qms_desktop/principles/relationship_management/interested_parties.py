@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import month_later
 from qms_desktop.principles.headers import also
-from qms_desktop.principles.relationship_management.suppliers import month_later
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, text, whole
