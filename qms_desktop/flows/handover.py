@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from qms_desktop.errors import RuleBroken, Unmet
 from qms_desktop.principles import REGISTERS
 from qms_desktop.principles.continuous_improvement.actions import Action
+from qms_desktop.principles.engagement_of_people.courses import Training
 from qms_desktop.principles.engagement_of_people.people import Person
 from qms_desktop.principles.engagement_of_people.people import State as PersonState
 from qms_desktop.principles.engagement_of_people.roles import Role
@@ -23,7 +24,9 @@ from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Attribute, Context
 from qms_desktop.workspace.work import Work
 
-DUTIES: tuple[Attribute, ...] = (Record.owner, Action.verifier, Person.deputy, Role.deputy)
+DUTIES: tuple[Attribute, ...] = (
+    Record.owner, Action.verifier, Person.deputy, Role.deputy, Training.taught_by, Training.evaluator,
+)  # fmt: skip
 """The fields that say who is still to do something; who did something in the past stays as it was."""
 NAMED = 10
 """So many duties are named one by one when somebody cannot leave."""

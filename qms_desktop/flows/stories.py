@@ -14,6 +14,9 @@ from qms_desktop.principles.continuous_improvement.nonconformities import Noncon
 from qms_desktop.principles.customer_focus.complaints import Channel, Complaint, Severity
 from qms_desktop.principles.customer_focus.customers import Customer
 from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
+from qms_desktop.principles.engagement_of_people.competences import Competence
+from qms_desktop.principles.engagement_of_people.learning import Source as Need
+from qms_desktop.principles.engagement_of_people.levels import Level
 from qms_desktop.principles.engagement_of_people.suggestions import Suggestion
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.relationship_management.certificates import Certificate
@@ -242,12 +245,25 @@ def _risk_of_party(party: InterestedParty, context: Context) -> Values:
         "cause": "\n".join(line.what for line in lines) or None,
         "occurred_on": context.today,
     }
+def _training_of_competence(competence: Competence, _context: Context) -> Values:
+    return {
+        "title": competence.title,
+        "owner": competence.owner,
+        "competence": competence.id,
+        "source": str(Need.GAP),
+        "target_level": str(Level.ALONE),
+    }
+
+
+def _training(source: Record, _context: Context) -> Values:
+    return _common(source) | {"description": source.description, "source": str(Need.CORRECTIVE)}
 
 
 NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
 CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
 RISK = ("raise_risk", "Raise risk")
+TRAINING = ("raise_training", "Plan training")
 COMPLAINT = ("raise_complaint", "Raise complaint")
 FEEDBACK = ("add_feedback", "Add feedback")
 
@@ -265,6 +281,9 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(*RISK, "nonconformity", "risk", _risk_of_nonconformity, Relation.LED_TO),
     Story(*ACTION, "nonconformity", "action", _action(ActionKind.CORRECTION)),
+    Story(*TRAINING, "nonconformity", "training", _training, Relation.LED_TO),
+    Story(*TRAINING, "corrective_action", "training", _training, Relation.LED_TO),
+    Story(*TRAINING, "competence", "training", _training_of_competence),
     Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
     Story(*ACTION, "suggestion", "action", _action_of_suggestion),
     Story(*ACTION, "risk", "action", _action_of_risk),

@@ -1,6 +1,6 @@
 """Engagement of People: its registers in order."""
 
-from qms_desktop.principles.engagement_of_people import competences, people, roles, suggestions
+from qms_desktop.principles.engagement_of_people import competences, people, roles, suggestions, training
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -10,7 +10,7 @@ PRINCIPLE = Principle(
     icon="users",
     clause="7.1.2, 7.1.6, 7.2, 7.3, 7.4",
     purpose="Know who does what here, who may decide, and who stands in when somebody is away.",
-    registers=(people.REGISTER, competences.REGISTER, roles.REGISTER, suggestions.REGISTER),
+    registers=(people.REGISTER, training.REGISTER, competences.REGISTER, roles.REGISTER, suggestions.REGISTER),
     until_used=(competences.REGISTER, roles.REGISTER, suggestions.REGISTER),
-    coming=("Training", "Competence matrix", "Briefings", "Knowledge"),
+    coming=("Competence matrix", "Briefings", "Knowledge"),
 )
