@@ -57,15 +57,6 @@ def test_an_assessment_does_not_end_before_it_was_made(world: World) -> None:
     assert world.problems(welding) == {"An assessment of 2026-11-10 cannot end on 2026-11-09."}
 
 
-@pytest.mark.parametrize(("method", "asked"), [("observation", True), ("test", True), ("certificate", False)])
-def test_somebody_stands_for_an_assessment(world: World, method: str, *, asked: bool) -> None:
-    welding = world.add("competence", {})
-    assess(world, welding, method=method)
-    assert bool(world.problems(welding)) is asked
-    welding.taken_over_from = "matrix.csv, row 3"
-    assert world.problems(welding) == set()
-
-
 def test_the_levels_are_five() -> None:
     assert [level.value for level in Level] == ["0", "1", "2", "3", "4"]
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import headers, words
-from qms_desktop.principles.engagement_of_people.levels import NOBODY_NAMED, Level, Method
+from qms_desktop.principles.engagement_of_people.levels import Level, Method
 from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
@@ -73,8 +73,9 @@ class Assessment(Line, table="assessment", of=Competence):
     assessed_on: Mapped[date | None] = day("Date", required=True, when=When.PAST, aliases=headers.DATE)
     method: Mapped[str | None] = choice("Method", Method, required=True, aliases=also("methode, méthode, método"))
     assessor: Mapped[UUID | None] = somebody(
-        "Assessor", aliases=also("assessed by, examiner, bewertet von, beurteiler, évaluateur, evaluador, avaliador")
-    )
+        "Assessor", required=True, hint="Who saw it, or who checked the certificate.",
+        aliases=also("assessed by, examiner, bewertet von, beurteiler, évaluateur, evaluador, avaliador"),
+    )  # fmt: skip
     valid_until: Mapped[date | None] = day(
         "Valid until",
         aliases=also(
@@ -107,13 +108,11 @@ def derive(competence: Competence, context: Context) -> None:
                 line.valid_until = later(line.assessed_on, competence.validity_months)
 
 
-def assessments_stand(competence: Competence, context: Context) -> Iterator[Unmet]:
-    """No assessment ends before it was made, and somebody stands for those that were made here."""
+def assessments_end_later(competence: Competence, context: Context) -> Iterator[Unmet]:
+    """No assessment ends before it was made."""
     for line in context.lines(competence, Assessment.__tablename__):
         if line.valid_until is not None and line.valid_until < line.assessed_on:
             yield Unmet(f"An assessment of {line.assessed_on} cannot end on {line.valid_until}.")
-        if line.assessor is None and line.method not in NOBODY_NAMED and not competence.taken_over_from:
-            yield Unmet(f"Say who assessed on {line.assessed_on}, or name a certificate or the experience.")
 
 
 WORKFLOW = Workflow(
@@ -187,5 +186,5 @@ REGISTER = Register(
         "competências, competenze, компетенции"
     ),
     derive=derive,
-    checks=(assessments_stand,),
+    checks=(assessments_end_later,),
 )  # fmt: skip

@@ -73,7 +73,3 @@ class Method(Choice):
         Tone.BLUE,
         *also("result, result data, data, ergebnisse, résultats, resultados, risultati, результаты"),
     )
-
-
-NOBODY_NAMED = (Method.CERTIFICATE, Method.EXPERIENCE)
-"""The methods for which somebody outside, or the past, has spoken."""
