@@ -60,7 +60,8 @@ def stands_out(period: Period, counts: Sequence[int], what: str) -> str:
     begun = next((place for place, (_step, n) in enumerate(steps) if n), len(steps))
     steps = steps[begun:]
     if total < ENOUGH or len(steps) < STEPS_ENOUGH:
-        return f"{counted(total, 'case', 'cases')} in {counted(len(steps), period.word, f'{period.word}s')}: too few to say."
+        stretch = counted(len(steps), period.word, f"{period.word}s")
+        return f"{counted(total, 'case', 'cases')} in {stretch}: too few to say."
     found = c_chart([n for _step, n in steps])
     said = _signals([step for step, _n in steps], found.signals)
     if said:
@@ -118,7 +119,8 @@ def days_to_close(kind: str, title: str) -> Question:
         if len(every) < ENOUGH:
             note = f"{counted(len(every), 'case', 'cases')} closed: too few to say."
         else:
-            note = f"Half take {percentile(every, 0.5):.0f} d or less, 90 of 100 take {percentile(every, 0.9):.0f} d or less."
+            half, nine = percentile(every, 0.5), percentile(every, 0.9)
+            note = f"Half take {half:.0f} d or less, 90 of 100 take {nine:.0f} d or less."
         return Chart(
             f"{kind}_days",
             f"{title}, days",

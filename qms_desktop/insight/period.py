@@ -27,7 +27,7 @@ class Length(StrEnum):
     FIVE = "5"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """As the menu names it."""
         return {"1": "Last 12 months", "2": "Last 2 years", "5": "Last 5 years"}[self.value]
 

@@ -66,7 +66,9 @@ class Scope:
     def standing(self, kind: str, **where: object) -> Listing:
         """The records of a kind that are not closed."""
         workflow = self.register(kind).workflow
-        return Listing(kind, where={"state": tuple(str(s) for s in workflow.states if not workflow.is_closed(s)), **where})
+        return Listing(
+            kind, where={"state": tuple(str(s) for s in workflow.states if not workflow.is_closed(s)), **where}
+        )
 
     def due(self, kind: str, **where: object) -> Listing:
         """The records of a kind in which something can still be due."""

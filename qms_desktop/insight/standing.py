@@ -86,9 +86,7 @@ def ageing(kind: str, title: str, *, listing: Callable[[Scope], Listing] | None 
         for words, tone, due in parts:
             points = []
             for span in _spans(scope):
-                number = sum(
-                    n for (opened, day), n in tally.items() if _inside(opened, span) and _inside(day, due)
-                )
+                number = sum(n for (opened, day), n in tally.items() if _inside(opened, span) and _inside(day, due))
                 points.append(Point(number, narrowed(base, occurred_on=span, due_on=due), number))
             if any(point.n for point in points):
                 series.append(Series(words, tuple(points), tone))
@@ -97,9 +95,14 @@ def ageing(kind: str, title: str, *, listing: Callable[[Scope], Listing] | None 
         register = scope.register(kind)
         left = f"; {undated:,} without a date left out" if undated else ""
         return Chart(
-            f"{kind}_ageing", title, Shape.ROWS, tuple(Label(words) for words, _days in AGES), tuple(series),
+            f"{kind}_ageing",
+            title,
+            Shape.ROWS,
+            tuple(Label(words) for words, _days in AGES),
+            tuple(series),
             note="" if n else "Nothing is open.",
-            source=scope.source(f"Open {register.title.lower()}{left}", n - undated), columns="Open for",
+            source=scope.source(f"Open {register.title.lower()}{left}", n - undated),
+            columns="Open for",
         )
 
     return Question(f"{kind}_ageing", (kind,), ask)
@@ -143,8 +146,14 @@ def due_ahead(kind: str, title: str, *, noun: str = "") -> Question:
         if days.get(None):
             note = f"{note} {days[None]:,} have no {noun or 'due day'}.".strip()
         return Chart(
-            f"{kind}_ahead", title, Shape.COLUMNS, labels, (Series("Due", tuple(points)),), note=note,
-            source=scope.source(register.title, n), columns="Due",
+            f"{kind}_ahead",
+            title,
+            Shape.COLUMNS,
+            labels,
+            (Series("Due", tuple(points)),),
+            note=note,
+            source=scope.source(register.title, n),
+            columns="Due",
         )
 
     return Question(f"{kind}_ahead", (kind,), ask)

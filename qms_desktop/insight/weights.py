@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, counted, listed
@@ -15,6 +16,8 @@ from qms_desktop.workspace.queries import Listing
 MOST = 7
 """Names a Pareto shows; the rest are one bar."""
 NOT_STATED = "Not stated"
+Value = tuple[str | None, str, str]
+"""A choice, its words and its tone."""
 
 
 def pareto_of(kind: str, column: str, title: str) -> Question:
@@ -28,7 +31,7 @@ def pareto_of(kind: str, column: str, title: str) -> Question:
         chart = weighed(name, title, named(scope, kind, column, counts), narrowed(listing), column)
         n = sum(counts.values())
         left = f"; {unstated:,} without a {register.fields[column].label.lower()} left out" if unstated else ""
-        return _with(chart, scope.source(f"{register.title}, {scope.period.said}{left}", n))
+        return replace(chart, source=scope.source(f"{register.title}, {scope.period.said}{left}", n))
 
     name = f"{kind}_{column}_pareto"
     return Question(name, (kind,), ask)
@@ -42,9 +45,7 @@ def named(scope: Scope, kind: str, column: str, counts: Mapping[Any, int]) -> di
     return {value: (str(value), counts[value]) for value in sorted(counts, key=str)}
 
 
-def weighed(
-    name: str, title: str, counts: Mapping[Any, tuple[str, int]], listing: Listing, column: str
-) -> Chart:
+def weighed(name: str, title: str, counts: Mapping[Any, tuple[str, int]], listing: Listing, column: str) -> Chart:
     """A Pareto chart; rare names are summed in a last bar that opens them all."""
     if not counts:
         return Chart(name, title, Shape.PARETO, (), ())
@@ -57,7 +58,9 @@ def weighed(
         head, tail = order, []
     bars = [(words[i], (values[i],), list(counts.values())[i][1]) for i in head]
     if tail:
-        bars.append((f"Other ({len(tail)})", tuple(values[i] for i in tail), sum(list(counts.values())[i][1] for i in tail)))
+        bars.append(
+            (f"Other ({len(tail)})", tuple(values[i] for i in tail), sum(list(counts.values())[i][1] for i in tail))
+        )
     total, so_far = sum(number for _w, _v, number in bars), 0
     points = []
     for place, (_word, inside, number) in enumerate(bars):
@@ -84,56 +87,53 @@ def _vital(total: int, names: Sequence[str], vital: int) -> str:
     return f"{listed(names[:vital])} make four fifths." if vital <= 3 else f"The first {vital} make four fifths."  # noqa: PLR2004
 
 
-def _with(chart: Chart, source: str) -> Chart:
-    from dataclasses import replace
-
-    return replace(chart, source=source)
-
-
 def by_choice(
     name: str, title: str, kind: str, rows: str, series: str = "", *, of: str = "all", without: Sequence[str] = ()
 ) -> Question:
     """How many records have which value of one field, each bar divided by a second one where it is named.
 
-    `of` says which are counted: all, those that stand (not closed), or those that came in the period.
+    `of` says which are counted: all, those that are "standing" (not closed), or those that came in the "period".
     """
 
     def ask(scope: Scope) -> Chart:
-        listing = {"all": Listing(kind), "standing": scope.standing(kind), "period": scope.within(kind)}[of]
-        lines = [m for m in scope.choices(kind, rows) if str(m) not in without]
-        counts = scope.tally(listing, rows, *((series,) if series else ()))
-        lines_said: list[tuple[str | None, str]] = [(str(m), m.label) for m in lines]
-        if any(values[0] is None for values in counts):
-            lines_said.append((None, NOT_STATED))
-        found = []
-        if series:
-            parts: list[tuple[str | None, str, str]] = [(str(m), m.label, str(m.tone)) for m in scope.choices(kind, series)]
-            if any(values[1] is None for values in counts):
-                parts.append((None, NOT_STATED, "grey"))
-            for value, words, tone in parts:
-                points = [
-                    Point(counts.get((row, value), 0), narrowed(listing, **{rows: row, series: value}),
-                          counts.get((row, value), 0))
-                    for row, _said in lines_said
-                ]
-                if any(point.n for point in points):
-                    found.append(Series(words, tuple(points), tone))
-        else:
-            tones = {str(m): str(m.tone) for m in lines}
-            points = [
-                Point(counts.get((row,), 0), narrowed(listing, **{rows: row}), counts.get((row,), 0),
-                      tone=tones.get(str(row), "grey"))
-                for row, _said in lines_said
-            ]
-            found.append(Series("Number", tuple(points)))
-        n = sum(point.n for one in found for point in one.points)
         register = scope.register(kind)
+        listing, what = {
+            "all": (Listing(kind), register.title),
+            "standing": (scope.standing(kind), f"{register.title} that are not closed"),
+            "period": (scope.within(kind), f"{register.title}, {scope.period.said}"),
+        }[of]
+        lines = [value for value in _values(scope, kind, rows, listing) if value[0] not in without]
+        found = _divided(scope, listing, rows, series, lines) if series else [_whole(scope, listing, rows, lines)]
+        n = sum(point.n for one in found for point in one.points)
         label = "State" if rows == "state" else register.fields[rows].label
-        what = {"all": register.title, "standing": f"{register.title} that are not closed",
-                "period": f"{register.title}, {scope.period.said}"}[of]
-        return Chart(
-            name, title, Shape.ROWS, tuple(Label(said) for _value, said in lines_said), tuple(found),
-            source=scope.source(what, n), columns=label,
-        )
+        labels = tuple(Label(words) for _value, words, _tone in lines)
+        return Chart(name, title, Shape.ROWS, labels, tuple(found), source=scope.source(what, n), columns=label)
 
     return Question(name, (kind,), ask)
+
+
+def _values(scope: Scope, kind: str, column: str, listing: Listing) -> list[Value]:
+    """The choices of a field with their words and tones; that it is empty too, where it is."""
+    found: list[Value] = [(str(m), m.label, str(m.tone)) for m in scope.choices(kind, column)]
+    return [*found, (None, NOT_STATED, "grey")] if None in scope.by(listing, column) else found
+
+
+def _whole(scope: Scope, listing: Listing, rows: str, lines: Sequence[Value]) -> Series:
+    counts = scope.by(listing, rows)
+    points = [
+        Point(counts.get(value, 0), narrowed(listing, **{rows: value}), counts.get(value, 0), tone=tone)
+        for value, _words, tone in lines
+    ]
+    return Series("Number", tuple(points))
+
+
+def _divided(scope: Scope, listing: Listing, rows: str, series: str, lines: Sequence[Value]) -> list[Series]:
+    counts = scope.tally(listing, rows, series)
+    found = []
+    for part, words, tone in _values(scope, listing.kind, series, listing):
+        numbers = [counts.get((row, part), 0) for row, _said, _tone in lines]
+        behind = [narrowed(listing, **{rows: row, series: part}) for row, _said, _tone in lines]
+        if any(numbers):
+            points = (Point(number, one, number) for number, one in zip(numbers, behind, strict=True))
+            found.append(Series(words, tuple(points), tone))
+    return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +14,11 @@ from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Principle, Register
 from qms_desktop.ui.tasks import Tasks
 from qms_desktop.ui.theme.theme import Theme
+from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import OrganisationView
+
+if TYPE_CHECKING:
+    from qms_desktop.ui.insight.studio import Studio
 
 
 class Desk(QObject):
@@ -22,6 +28,8 @@ class Desk(QObject):
     """A kind, and the `UUID` of a record to show (or None for the register alone)."""
     printing = Signal(str, object)
     """A kind, and the `UUID` of a record to print (or None for the list)."""
+    filtering = Signal(object, str)
+    """A `Listing` whose records are to be shown, and what it stands for in words."""
     told = Signal(str, bool)
     """A sentence for the toast; True offers Undo beside it."""
     refused = Signal(object)
@@ -46,6 +54,19 @@ class Desk(QObject):
         self.path = path
         self.registers: Mapping[str, Register] = {r.kind: r for p in principles for r in p.registers}
 
+    @cached_property
+    def studio(self) -> Studio:
+        """The thread that draws charts, begun with the first of them."""
+        from qms_desktop.ui.insight.studio import Studio  # noqa: PLC0415  not before the first paint
+
+        return Studio(self)
+
+    def close(self) -> None:
+        """Finish what runs and close the file."""
+        self.tasks.close()
+        if "studio" in self.__dict__:
+            self.studio.close()
+
     @property
     def writable(self) -> bool:
         """Whether this window may change anything."""
@@ -58,6 +79,10 @@ class Desk(QObject):
     def print(self, kind: str, record: UUID | None = None) -> None:
         """Print a register, or one of its records."""
         self.printing.emit(kind, record)
+
+    def show_listing(self, listing: Listing, words: str) -> None:
+        """Go to the register of a listing, and show the records of it alone."""
+        self.filtering.emit(listing, words)
 
     def tell(self, sentence: str, *, undo: bool = False) -> None:
         """Say something for eight seconds at the bottom of the window."""

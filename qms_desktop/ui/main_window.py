@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.palette.palette import Palette
     from qms_desktop.ui.principle_page import PrinciplePage
     from qms_desktop.ui.start.facts import Facts
+    from qms_desktop.workspace.queries import Listing
 
 SHEETS = (".xlsx", ".csv")
 
@@ -68,6 +69,7 @@ class MainWindow(Frame):
         desk.setParent(self)
         desk.opening.connect(self.go)
         desk.printing.connect(self.print)
+        desk.filtering.connect(self.show_listing)
         desk.told.connect(self.tell)
         desk.refused.connect(self.refuse)
         desk.tasks.failed.connect(self.refuse)
@@ -107,7 +109,7 @@ class MainWindow(Frame):
         for strip in (self.standing, self.trouble):
             strip.clear()
         self.enable(False)
-        desk.tasks.close()
+        desk.close()
         desk.deleteLater()
 
     def show_opening(self, path: Path) -> None:
@@ -126,7 +128,7 @@ class MainWindow(Frame):
         from qms_desktop.ui.start.first_look import remembered  # noqa: PLC0415  as above
 
         page = self.principle_page
-        shown = page is not None and page.page.table.isVisibleTo(page)
+        shown = page is not None and not page.overlooks and page.page.table.isVisibleTo(page)
         self.preferences.left(desk.path, remembered(desk, self.tabs.currentIndex(), page) if page and shown else None)
 
     def show_start(self) -> None:
@@ -179,6 +181,12 @@ class MainWindow(Frame):
         finally:
             self._on_the_way = before
 
+    def show_listing(self, listing: Listing, words: str) -> None:
+        """Show the records of a listing: what stands behind a figure."""
+        self.go(listing.kind)
+        if (page := self.principle_page) is not None:
+            page.page.narrow(listing, words)
+
     def show_filtered(self, kind: str, name: str) -> None:
         """Show a register filtered by one of its chips."""
         self.go(kind)
@@ -216,9 +224,9 @@ class MainWindow(Frame):
         with self._going():
             self.tabs.setCurrentIndex(place.tab)
             page = self._page(place.tab)
-            if place.kind and (shown := self.principle_page) is page and shown is not None:
+            if (shown := self.principle_page) is page and shown is not None:
                 shown.go(place.kind, place.record)
-                if place.record is None:
+                if place.kind and place.record is None:
                     shown.page.close_pane()
 
     @property
@@ -245,7 +253,7 @@ class MainWindow(Frame):
     def _show_page(self, index: int) -> None:
         page = self._page(index)
         kind = ""
-        if (principle := self.principle_page) is not None and principle is page:
+        if (principle := self.principle_page) is not None and principle is page and not principle.overlooks:
             kind = principle.register.kind
         self.visit(Place(index, kind))
 

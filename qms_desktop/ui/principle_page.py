@@ -1,4 +1,4 @@
-"""The page of a principle: head with the primary button, its registers as sub-tabs, each made when first visited."""
+"""The page of a principle: head with the primary button, overview and registers as sub-tabs, made when visited."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from qms_desktop.insight.dashboards import DASHBOARDS
+from qms_desktop.insight.period import Length
 from qms_desktop.records.register import Principle, Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.widgets.buttons import Button, IconButton
@@ -20,6 +22,7 @@ from qms_desktop.workspace.views import Changes, Facets
 from qms_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from qms_desktop.ui.insight.overview import OverviewPage
     from qms_desktop.ui.register.page import RegisterPage
 
 PADDING = (20, 14, 20, 12)
@@ -32,7 +35,7 @@ class PrinciplePage(QWidget):
     importing = Signal(str)
     exporting = Signal(str)
     visited = Signal(str, object)
-    """The register that is shown now, and the record that is open in it, or None."""
+    """The register that is shown now (nothing for the overview), and the record that is open in it, or None."""
 
     def __init__(self, desk: Desk, principle: Principle, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +46,19 @@ class PrinciplePage(QWidget):
         self._registers = principle.registers
         self._pages: dict[str, RegisterPage] = {}
         self._facets: dict[str, Facets] = {}
+        self._dashboard = DASHBOARDS.get(principle.name)
+        self.overview: OverviewPage | None = None
+        self._register = next((r for r in self._registers if r.kind == kind), self._registers[0])
         self.head = PageHead(desk.theme, principle.title)
         self._make_buttons()
         self.sub_tabs = SubTabs(desk.theme, self.tr("Registers of {0}").format(principle.title))
+        self._ahead = int(self._dashboard is not None)
+        if self._dashboard is not None:
+            self.sub_tabs.add(self.tr("Overview"))
         for register in self._registers:
             self.sub_tabs.add(register.title)
         self._stack = QStackedWidget()
-        for _register in self._registers:
+        for _tab in range(self.sub_tabs.count()):
             self._stack.addWidget(QWidget())
         box = QVBoxLayout(self)
         box.setContentsMargins(*PADDING)
@@ -57,7 +66,7 @@ class PrinciplePage(QWidget):
         box.addWidget(self.head)
         box.addWidget(self.sub_tabs)
         box.addWidget(self._stack, 1)
-        first = next((n for n, register in enumerate(self._registers) if register.kind == kind), 0)
+        first = self._place(self._register) if kind or not self._ahead else 0
         self.sub_tabs.setCurrentIndex(first)
         self.sub_tabs.currentChanged.connect(self._switch)
         desk.tasks.changed.connect(self._follow)
@@ -68,8 +77,13 @@ class PrinciplePage(QWidget):
 
     @property
     def register(self) -> Register:
-        """The register that is shown."""
-        return self._registers[max(0, self.sub_tabs.currentIndex())]
+        """The register that is shown; behind the overview, the one that was shown last."""
+        return self._register
+
+    @property
+    def overlooks(self) -> bool:
+        """Whether the overview is shown."""
+        return bool(self._ahead) and self.sub_tabs.currentIndex() == 0
 
     @property
     def page(self) -> RegisterPage:
@@ -77,8 +91,8 @@ class PrinciplePage(QWidget):
         return self._made(self.register)
 
     def go(self, kind: str, record: UUID | None = None) -> None:
-        """Show one of the registers, or one of its records."""
-        index = next(i for i, register in enumerate(self._registers) if register.kind == kind)
+        """Show one of the registers, or one of its records; without a kind, the overview where there is one."""
+        index = next((self._place(register) for register in self._registers if register.kind == kind), 0)
         self.sub_tabs.setCurrentIndex(index)
         self._switch(index)
         if record is not None:
@@ -89,12 +103,28 @@ class PrinciplePage(QWidget):
         return next((kind for kind, page in self._pages.items() if not page.close_pane()), "")
 
     def step(self, by: int) -> None:
-        """The next register, or the one before; round and round."""
-        self.sub_tabs.setCurrentIndex((self.sub_tabs.currentIndex() + by) % len(self._registers))
+        """The next sub-tab, or the one before; round and round."""
+        self.sub_tabs.setCurrentIndex((self.sub_tabs.currentIndex() + by) % self.sub_tabs.count())
+
+    def enter(self) -> None:
+        """Put the focus where arrows and Enter work."""
+        reason = Qt.FocusReason.ShortcutFocusReason
+        if self.overlooks:
+            first = self.overview.first if self.overview is not None else None
+            (first or self.sub_tabs).setFocus(reason)
+        elif self.page.beside is None:
+            self.page.setFocus(reason)
+
+    def areas(self) -> list[QWidget]:
+        """The places F6 goes to."""
+        if self.overlooks:
+            return [self.overview] if self.overview is not None else []
+        return self.page.areas()
 
     def new(self) -> None:
-        """A new record in the register that is shown."""
+        """A new record in the register that is shown; from the overview, in the one that was shown last."""
         if self._desk.writable:
+            self.go(self.register.kind)
             self.page.new()
 
     def filter(self, name: str) -> None:
@@ -120,7 +150,8 @@ class PrinciplePage(QWidget):
 
     def read_counts(self) -> None:
         """Ask for the counts of the sub-tabs; the page that is shown asks for its own and tells."""
-        kinds = [register.kind for register in self._registers if register.kind != self.register.kind]
+        shown = None if self.overlooks else self.register.kind
+        kinds = [register.kind for register in self._registers if register.kind != shown]
 
         def query(workspace: Workspace) -> dict[str, Facets]:
             return {kind: workspace.facets(kind) for kind in kinds}
@@ -143,33 +174,66 @@ class PrinciplePage(QWidget):
             self.head.add_button(button)
         for button in (self._import, self._new):
             button.setEnabled(self._desk.writable)
+        self._back = Button(theme, Length.YEAR.words, "calendar", kind="secondary")
+        self._back.setAccessibleName(self.tr("How far to look back"))
+        menu = QMenu(self._back)
+        for length in Length:
+            menu.addAction(length.words).triggered.connect(lambda _on=False, length=length: self._look_back(length))
+        self._back.setMenu(menu)
+        self.head.add_button(self._back)
+
+    def _look_back(self, length: Length) -> None:
+        self._back.setText(length.words)
+        if self.overview is not None:
+            self.overview.board.look_back(length)
+
+    def _place(self, register: Register) -> int:
+        return self._registers.index(register) + self._ahead
 
     def _switch(self, index: int) -> None:
         if index < 0:
             return
-        register = self._registers[index]
-        self._made(register)
+        self._back.setVisible(self.overlooks)
+        for button in (self._import, self._export, self._new):
+            button.setHidden(self.overlooks)
+        if self.overlooks:
+            self._make_overview()
+            kind = ""
+        else:
+            self._register = register = self._registers[index - self._ahead]
+            self._made(register)
+            self._new.setText(self.tr("New {0}").format(register.one))
+            kind = register.kind
         self._stack.setCurrentIndex(index)
-        self._new.setText(self.tr("New {0}").format(register.one))
         self._subtitle()
-        self.visited.emit(register.kind, None)
+        self.visited.emit(kind, None)
+
+    def _make_overview(self) -> None:
+        if self.overview is None and self._dashboard is not None:
+            from qms_desktop.ui.insight.overview import OverviewPage  # noqa: PLC0415  made when first visited
+
+            self.overview = OverviewPage(self._desk, self._dashboard, self.principle.title)
+            self.overview.chosen.connect(self._desk.show_listing)
+            self._replace(0, self.overview)
+
+    def _replace(self, index: int, page: QWidget) -> None:
+        holder = self._stack.widget(index)
+        self._stack.insertWidget(index, page)
+        if holder is not None:
+            self._stack.removeWidget(holder)
+            holder.deleteLater()
 
     def _made(self, register: Register) -> RegisterPage:
         if register.kind not in self._pages:
             from qms_desktop.ui.register.page import RegisterPage  # noqa: PLC0415  the largest page, made late
 
-            index = self._registers.index(register)
             page = RegisterPage(self._desk, register)
             page.importing.connect(self.importing)
             page.exporting.connect(self.exporting)
             page.opened.connect(lambda record, kind=register.kind: self.visited.emit(kind, record))
             page.counted.connect(lambda facets, kind=register.kind: self._show_counts({kind: facets}))
             self._pages[register.kind] = page
-            holder = self._stack.widget(index)
-            self._stack.insertWidget(index, page)
-            if holder is not None:
-                self._stack.removeWidget(holder)
-                holder.deleteLater()
+            self._replace(self._place(register), page)
         return self._pages[register.kind]
 
     def _follow(self, changes: Changes) -> None:
@@ -178,12 +242,15 @@ class PrinciplePage(QWidget):
 
     def _show_counts(self, counts: Mapping[str, Facets]) -> None:
         self._facets.update(counts)
-        for index, register in enumerate(self._registers):
+        for register in self._registers:
             if register.kind in counts:
-                self.sub_tabs.set_count(index, counts[register.kind].total)
+                self.sub_tabs.set_count(self._place(register), counts[register.kind].total)
         self._subtitle()
 
     def _subtitle(self) -> None:
+        if self.overlooks:
+            self.head.set_subtitle(self.tr("ISO 9001 clause {0}").format(self.principle.clause))
+            return
         words = [self.tr("ISO 9001 clause {0}").format(self.register.clause)]
         found = self._facets.get(self.register.kind)
         if found is not None:

@@ -26,6 +26,7 @@ def settle(window: MainWindow, rounds: int = 6) -> None:
     for _ in range(rounds):
         if window.desk is not None:
             window.desk.tasks.wait()
+            window.desk.studio.wait()
         for _again in range(4):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QCoreApplication.sendPostedEvents()
@@ -71,10 +72,13 @@ class Camera:
             window.tabs.setCurrentIndex(index)
             if not principle.registers:
                 self.take(principle.name)
+            page: PrinciplePage | None = window.principle_page
+            if page is not None and page.overlooks:
+                self.take(f"{principle.name}-overview")
             for register in principle.registers:
                 window.go(register.kind)
                 settle(window)
-                page: PrinciplePage | None = window.principle_page
+                page = window.principle_page
                 if page is not None:
                     page.open_first()
                 self.take(register.kind)

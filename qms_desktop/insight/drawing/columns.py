@@ -15,6 +15,8 @@ _WIDE = 0.72
 _FEW = 8
 """Up to so many columns each is labelled with its value."""
 _ROOM = 8
+_NEAR_ZERO = 0.4
+"""A line whose lowest value is below this part of its highest begins at zero."""
 
 
 def draw(paper: Paper, chart: Chart) -> None:
@@ -28,7 +30,7 @@ def draw(paper: Paper, chart: Chart) -> None:
     words = [_tick(t) for t in ticks]
     left = max(paper.wide(word) for word in words) + _ROOM * paper.dot
     lines = max(label.short.count("\n") for label in chart.labels) + 1
-    legend = len(chart.series) > 1 or chart.shape is Shape.LINE and len(chart.series) > 1
+    legend = len(chart.series) > 1
     few = chart.shape is Shape.COLUMNS and len(chart.series) == 1 and len(chart.labels) <= _FEW
     top = paper.line * 1.5 if legend else paper.line if few or chart.target else paper.line * 0.5
     right = 0.0
@@ -64,15 +66,15 @@ def _ends(chart: Chart) -> tuple[float, float]:
     values += [v for v in (*chart.upper, *chart.lower) if isfinite(v)]
     values += [chart.target.value] if chart.target else []
     high = max([*values, 1.0] if not chart.places else values or [1.0])
-    if chart.shape is not Shape.LINE or min(values, default=0.0) < 0.4 * high and min(values, default=0.0) >= 0:
-        return 0.0, high * 1.06 if chart.shape is Shape.LINE else high
     low = min(values, default=0.0)
+    if chart.shape is not Shape.LINE or 0 <= low < _NEAR_ZERO * high:
+        return 0.0, high * 1.06 if chart.shape is Shape.LINE else high
     space = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
     return low - space, high + space
 
 
 def _tick(value: float) -> str:
-    return f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else f"{value:,.3g}"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.3g}"
 
 
 def _steps(paper: Paper, axes: Axes, chart: Chart) -> None:
@@ -114,7 +116,9 @@ def _columns(paper: Paper, axes: Axes, chart: Chart, *, labelled: bool) -> None:
 def _lines(paper: Paper, axes: Axes, chart: Chart) -> None:
     if chart.upper:
         for limits in (chart.upper, chart.lower):
-            axes.step(range(len(limits)), limits, where="mid", color=paper.ink["text3"], linewidth=0.9, linestyle=(0, (4, 3)))
+            axes.step(
+                range(len(limits)), limits, where="mid", color=paper.ink["text3"], linewidth=0.9, linestyle=(0, (4, 3))
+            )
     if chart.centre is not None:
         axes.axhline(chart.centre, color=paper.ink["text3"], linewidth=0.9)
     for number, series in enumerate(chart.series):
@@ -123,7 +127,14 @@ def _lines(paper: Paper, axes: Axes, chart: Chart) -> None:
         xs, ys = [x for x, _y in drawn], [y for _x, y in drawn]
         bounds = [(i, p.low, p.high) for i, p in enumerate(series.points) if p.low is not None and p.high is not None]
         if bounds:
-            axes.vlines([b[0] for b in bounds], [b[1] for b in bounds], [b[2] for b in bounds], color=colour, alpha=0.35, linewidth=3)
+            axes.vlines(
+                [b[0] for b in bounds],
+                [b[1] for b in bounds],
+                [b[2] for b in bounds],
+                color=colour,
+                alpha=0.35,
+                linewidth=3,
+            )
         axes.plot(xs, ys, color=colour, alpha=strength, linewidth=1.6, marker="o", markersize=3.6,
                   linestyle="-" if number == 0 else (0, (5, 2)))  # fmt: skip
         marked = [(x, y) for x, y in drawn if series.points[x].signal]

@@ -19,13 +19,17 @@ def draw(paper: Paper, chart: Chart) -> None:
     left = max((paper.wide(row) for row in rows), default=0.0) + _GAP * paper.dot
     lines = max(label.short.count("\n") for label in chart.labels) + 1
     titled = paper.line if chart.columns else 0.0
-    axes = paper.axes(left=left, bottom=paper.line * lines + titled + 6 * paper.dot, top=paper.line if chart.rows else 0)
+    axes = paper.axes(
+        left=left, bottom=paper.line * lines + titled + 6 * paper.dot, top=paper.line if chart.rows else 0
+    )
     axes.spines["bottom"].set_visible(False)
     across, down = len(chart.labels), len(chart.series)
     axes.set_xlim(0, across)
     axes.set_ylim(down, 0)
     slot = paper.box(axes).width / max(1, across)
-    axes.set_xticks([i + 0.5 for i in range(across)], [paper.elided(l.short, slot - 2 * paper.dot) for l in chart.labels])
+    axes.set_xticks(
+        [i + 0.5 for i in range(across)], [paper.elided(label.short, slot - 2 * paper.dot) for label in chart.labels]
+    )
     axes.set_yticks([i + 0.5 for i in range(down)], rows)
     for number, place, point in chart.points():
         tone = point.tone or "grey"

@@ -44,9 +44,9 @@ class Paper:
         size = (self.width / self.ink.dpi, self.height / self.ink.dpi)
         self.figure = Figure(figsize=size, dpi=self.ink.dpi, facecolor=self.ink["surface"])
         self.canvas = FigureCanvasAgg(self.figure)
-        self.renderer = self.canvas.get_renderer()
+        self.renderer = self.canvas.get_renderer()  # type: ignore[no-untyped-call]
         self.font = FontProperties(family=family(self.ink.family), size=self.ink.size)
-        self.bold = FontProperties(family=family(self.ink.family), size=self.ink.size, weight=600)
+        self.bold = FontProperties(family=family(self.ink.family), size=self.ink.size, weight="bold")
         self.spots: list[Spot] = []
 
     @property
@@ -62,7 +62,9 @@ class Paper:
     def wide(self, words: str) -> float:
         """The width of words in dots."""
         lines = words.split("\n")
-        return max(float(self.renderer.get_text_width_height_descent(line, self.font, ismath=False)[0]) for line in lines)
+        return max(
+            float(self.renderer.get_text_width_height_descent(line, self.font, ismath=False)[0]) for line in lines
+        )
 
     def elided(self, words: str, room: float) -> str:
         """The words, cut where there is no room."""
@@ -108,14 +110,25 @@ class Paper:
         for words, tone, number in entries:
             colour, strength = self.colour(tone, number)
             hatch = hatching(tone)
-            patches.append(Patch(facecolor=colour, alpha=strength, label=words, hatch=hatch, edgecolor=self.ink["surface"], linewidth=0))
+            patches.append(
+                Patch(
+                    facecolor=colour,
+                    alpha=strength,
+                    label=words,
+                    hatch=hatch,
+                    edgecolor=self.ink["surface"],
+                    linewidth=0,
+                )
+            )
         self.figure.legend(
             handles=patches, loc="upper left", bbox_to_anchor=(left / self.width, 1.0), ncols=len(patches),
             frameon=False, borderaxespad=0, borderpad=0.1, handlelength=1.4, handleheight=0.7, columnspacing=1.4,
             handletextpad=0.6, prop=self.font, labelcolor=self.ink["text2"],
         )  # fmt: skip
 
-    def spot(self, axes: Axes, series: int, place: int, box: tuple[float, float, float, float], *, least: float = 4) -> None:
+    def spot(
+        self, axes: Axes, series: int, place: int, box: tuple[float, float, float, float], *, least: float = 4
+    ) -> None:
         """Remember where a point lies: left, bottom, right and top in the values of the axes; at least so many dots."""
         (left, bottom), (right, top) = axes.transData.transform([(box[0], box[1]), (box[2], box[3])])
         least *= self.dot
@@ -138,8 +151,8 @@ class Paper:
 
     def pixels(self) -> bytes:
         """The figure as dots."""
-        self.canvas.draw()
-        return bytes(self.canvas.buffer_rgba())
+        self.canvas.draw()  # type: ignore[no-untyped-call]
+        return bytes(self.canvas.buffer_rgba())  # type: ignore[no-untyped-call]
 
     def box(self, axes: Axes) -> Bbox:
         """The field of the axes in dots."""

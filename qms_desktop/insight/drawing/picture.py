@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import matplotlib
+import matplotlib as mpl
 
 from qms_desktop.insight.chart import Chart, Shape
 from qms_desktop.insight.drawing import columns, grid, rows
@@ -19,7 +19,7 @@ _DRAWN = {
     Shape.PARETO: rows.draw,
     Shape.GRID: grid.draw,
 }
-matplotlib.rcParams.update({"hatch.linewidth": 0.8, "svg.fonttype": "none", "axes.unicode_minus": True})
+mpl.rcParams.update({"hatch.linewidth": 0.8, "svg.fonttype": "none", "axes.unicode_minus": True})
 
 
 def _drawn(chart: Chart, ink: Ink, width: int, height: int) -> Paper:
@@ -45,9 +45,7 @@ def printed(chart: Chart, ink: Ink, width: int, height: int, kind: str) -> bytes
     for axes in figure.axes:
         box = axes.get_position()
         inside = height - head - foot
-        axes.set_position(
-            (box.x0, (box.y0 * inside + foot) / height, box.width, box.height * inside / height)
-        )
+        axes.set_position((box.x0, (box.y0 * inside + foot) / height, box.width, box.height * inside / height))
     for legend in figure.legends:
         legend.set_bbox_to_anchor((legend.get_bbox_to_anchor().x0 / inner.width, 1 - head / height), figure.transFigure)
     edge = 6 * paper.dot / width

@@ -21,7 +21,7 @@ from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import Facets
 from qms_desktop.workspace.workspace import Workspace
 
-ALL, MINE, OVERDUE, VOID = "all", "mine", "overdue", "void"
+ALL, MINE, OVERDUE, VOID, NARROW = "all", "mine", "overdue", "void", "narrow"
 _WAIT = 180  # ms without a key before the list is filtered
 _BOX_LEAST, _BOX_MOST, _GAP = 140, 220, 8
 _LEAST = 320  # px of the row; chips without room are in the menu
@@ -110,6 +110,7 @@ class FilterRow(QWidget):
         self._theme, self._register = theme, register
         self._counts: Counts | None = None
         self._chosen = ALL
+        self._narrow: Listing | None = None
         self.box = FilterBox(theme)
         self.box.wanted.connect(lambda _text: self.changed.emit())
         self.chips: dict[str, FilterChip] = {}
@@ -138,6 +139,8 @@ class FilterRow(QWidget):
         counts = self._counts
         kind, chosen = self._register.kind, self._chosen
         wanted = Listing(kind, text=self.box.text().strip(), sort=before.sort, descending=before.descending)
+        if chosen == NARROW and self._narrow is not None:
+            return replace(self._narrow, text=wanted.text, sort=wanted.sort, descending=wanted.descending)
         if chosen == MINE and counts is not None:
             workflow = self._register.workflow
             states = tuple(str(s) for s in workflow.states if not workflow.is_settled(str(s)))
@@ -155,6 +158,18 @@ class FilterRow(QWidget):
             self._chosen = name
             self._mark()
             self.changed.emit()
+
+    def narrow(self, listing: Listing, words: str) -> None:
+        """Filter by what stands behind a figure, as a chip of its own that goes when another is chosen."""
+        self.box.clear()
+        self._narrow, self._chosen = listing, NARROW
+        chip = self.chips.get(NARROW)
+        if chip is None:
+            self._add(NARROW, words, at=1)
+            chip = self.chips[NARROW]
+        chip.set_label(words)
+        self._mark()
+        self.changed.emit()
 
     def clear(self) -> None:
         """Show everything again."""
@@ -209,12 +224,12 @@ class FilterRow(QWidget):
         found += [(chip_name(self._register, chip), chip.label) for chip in self._register.chips]
         return [*found, (VOID, self.tr("Void"))]
 
-    def _add(self, name: str, label: str) -> None:
+    def _add(self, name: str, label: str, at: int = -1) -> None:
         chip = FilterChip(self._theme, label, parent=self)
         chip.clicked.connect(lambda _checked=False, name=name: self.choose(name))
         self._group.addButton(chip)
         self.chips[name] = chip
-        self._row.addWidget(chip)
+        self._row.insertWidget(at, chip)
         chip.setVisible(name != VOID)
 
     def _mark(self) -> None:
@@ -239,6 +254,7 @@ class FilterRow(QWidget):
                 continue
             needed = chip.sizeHint().width() + _GAP
             fits = needed <= room and (name != VOID or voided > 0)
+            fits = fits and name != NARROW
             chip.setVisible(fits)
             room -= needed if fits else 0
         self.box.setFixedWidth(max(_BOX_LEAST, min(_BOX_MOST, _BOX_LEAST + room)))
@@ -256,6 +272,8 @@ class FilterRow(QWidget):
         if hidden:
             self.menu.addSeparator()
         for name, chip in hidden:
+            if name == NARROW:
+                continue
             self._offer(name, chip.text(), None)
 
     def _offer(self, name: str, label: str, number: int | None) -> None:

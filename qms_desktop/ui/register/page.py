@@ -23,6 +23,7 @@ from qms_desktop.ui.register.table import RegisterTable
 from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.ui.widgets.notice import Notice
+from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import Changes, Facets
 
 PANE, PANE_LEAST, PANE_MOST = 400, 360, 520
@@ -138,6 +139,11 @@ class RegisterPage(QWidget):
     def choose(self, name: str) -> None:
         """Filter by a chip or state: "all", "mine", "overdue", "void", "state=open", "severity=major"."""
         self.filters.choose(name)
+
+    def narrow(self, listing: Listing, words: str) -> None:
+        """Show the records of a listing alone: what stands behind a figure."""
+        self.close_pane()
+        self.filters.narrow(listing, words)
 
     def areas(self) -> list[QWidget]:
         """The places F6 goes to."""

@@ -63,8 +63,8 @@ class WindowKeys(QObject):
 
     def enter_list(self) -> None:
         """Put the focus into the list that is shown."""
-        if (page := self._window.principle_page) is not None and page.page.beside is None:
-            page.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if (page := self._window.principle_page) is not None:
+            page.enter()
 
     def step_register(self, by: int) -> None:
         """The next register of the tab."""
@@ -159,7 +159,7 @@ class WindowKeys(QObject):
         page = window.principle_page
         current = window.tabs.currentWidget()
         if page is not None:
-            found += [page.sub_tabs, *page.page.areas()]
+            found += [page.sub_tabs, *page.areas()]
         elif current is not None:
             found.append(current)
         return [area for area in found if area.isVisible()]

@@ -95,6 +95,12 @@ class FilterChip(QAbstractButton):
         theme.changed.connect(self.update)
         self.set_count(count)
 
+    def set_label(self, text: str) -> None:
+        """Shows other words."""
+        self._label = text
+        self.setToolTip(text)
+        self.set_count(self._count)
+
     def set_count(self, count: int | None) -> None:
         """Shows another number, or none."""
         self._count = count
