@@ -26,8 +26,8 @@ class Desk(QObject):
 
     opening = Signal(str, object)
     """A kind, and the `UUID` of a record to show (or None for the register alone)."""
-    printing = Signal(str, object)
-    """A kind, and the `UUID` of a record to print (or None for the list)."""
+    printing = Signal(str, object, str)
+    """A kind, the `UUID` of a record to print (or None for the list), and the name of the report (or the usual)."""
     filtering = Signal(object, str)
     """A `Listing` whose records are to be shown, and what it stands for in words."""
     told = Signal(str, bool)
@@ -76,9 +76,9 @@ class Desk(QObject):
         """Go to a register, or to one of its records."""
         self.opening.emit(kind, record)
 
-    def print(self, kind: str, record: UUID | None = None) -> None:
-        """Print a register, or one of its records."""
-        self.printing.emit(kind, record)
+    def print(self, kind: str, record: UUID | None = None, report: str = "") -> None:
+        """Print a register, one of its records, or another report about that record."""
+        self.printing.emit(kind, record, report)
 
     def show_listing(self, listing: Listing, words: str) -> None:
         """Go to the register of a listing, and show the records of it alone."""

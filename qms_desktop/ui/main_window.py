@@ -206,9 +206,9 @@ class MainWindow(Frame):
         """Export a register."""
         self.files.export_sheet(kind)
 
-    def print(self, kind: str, record: UUID | None = None) -> None:
-        """Print a register as its list is shown, or one record."""
-        self.files.print(kind, record)
+    def print(self, kind: str, record: UUID | None = None, report: str = "") -> None:
+        """Print a register as its list is shown, one record, or a report about it."""
+        self.files.print(kind, record, report)
 
     def create_record(self, kind: str) -> None:
         """A new record in a register, which is shown for it."""

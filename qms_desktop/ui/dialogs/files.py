@@ -109,13 +109,17 @@ class FileActions(QObject):
             listing = page.page.model.listing if page is not None and page.register.kind == kind else None
             open_export(desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window)
 
-    def print(self, kind: str, record: UUID | None) -> None:
-        """Print a record, or what the list of a register shows now."""
+    def print(self, kind: str, record: UUID | None, report: str = "") -> None:
+        """Print a record, a report about it, or what the list of a register shows now."""
         desk, page = self._window.desk, self._window.principle_page
         if desk is None:
             return
         if record is not None:
-            self.printing(desk).ask_record(record)
+            printing = self.printing(desk)
+            if report:
+                printing.report(report, record)
+            else:
+                printing.ask_record(record)
             return
         shown = page is not None and page.register.kind == kind
         self.printing(desk).ask_list(page.page.model.listing if page is not None and shown else Listing(kind))

@@ -76,15 +76,12 @@ class Printing(QObject):
 
         self._open(dialog, wanted)
 
-    def print_chain(self, view: RecordView) -> None:
-        """Open the chain of a record as PDF."""
-
-        def print_it(workspace: Workspace, path: Path, told: Progress) -> int:
-            from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  brings the PDF library
-
-            return print_chain(workspace, view.id, path, progress=told)
-
-        self.print(self.tr("Chain of {0}").format(view.number), print_it, save=False)
+    def report(self, name: str, record: UUID) -> None:
+        """Open a report about a record as PDF."""
+        jobs: dict[str, tuple[str, Job]] = {
+            "chain": (self.tr("Chain"), lambda workspace, path, told: _print_chain(workspace, record, path, told)),
+        }
+        self.print(*jobs[name], save=False)
 
     def print(self, name: str, job: Job, *, save: bool) -> None:
         """Write a PDF where the user says, or to a place of its own from which it is opened."""
@@ -121,6 +118,12 @@ class Printing(QObject):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             sentence = self.tr("No program on this computer opens {0}. Save it, and open it elsewhere.")
             self._desk.refuse(Unavailable(sentence.format(path.name)))
+
+
+def _print_chain(workspace: Workspace, record: UUID, path: Path, told: Progress) -> int:
+    from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  brings the PDF library
+
+    return print_chain(workspace, record, path, progress=told)
 
 
 def _free(path: Path) -> Path:

@@ -60,6 +60,8 @@ class LinksTab(QWidget):
         self._list = Scroller()
         self.add = Button(desk.theme, self.tr("Link to…"), "link", kind="ghost")
         self.add.clicked.connect(lambda _checked=False: self._ask())
+        self.chain = Button(desk.theme, self.tr("Show the chain"), "workflow", kind="ghost")
+        self.chain.clicked.connect(lambda _checked=False: self._show_chain())
         self.stories: list[Button] = []
         self._actions = QWidget()
         self._stories = QVBoxLayout(self._actions)
@@ -75,7 +77,7 @@ class LinksTab(QWidget):
     def offer_stories(self, kind: str) -> None:
         """Make the buttons of the stories that begin at this kind."""
         line: QHBoxLayout | None = None
-        buttons = [self.add]
+        buttons = [self.chain, self.add]
         for story in stories.stories_of(kind):
             if story.makes not in self._desk.registers:
                 continue
@@ -84,7 +86,7 @@ class LinksTab(QWidget):
             button.clicked.connect(lambda _checked=False, story=story: self._tell(story))
             self.stories.append(button)
             buttons.append(button)
-        for place, button in enumerate([*buttons[1:], buttons[0]]):
+        for place, button in enumerate([*buttons[2:], *buttons[:2]]):
             if place % 2 == 0:
                 line = QHBoxLayout()
                 line.setSpacing(8)
@@ -98,6 +100,7 @@ class LinksTab(QWidget):
         for button in (self.add, *self.stories):
             button.setEnabled(self._desk.writable and not view.voided)
             button.setToolTip(because if not button.isEnabled() else "")
+        self.chain.setEnabled(bool(view.links))
         self._list.empty()
         self.rows = []
         for label, group in groupby(sorted(view.links, key=self._heading), key=self._heading):
@@ -139,6 +142,12 @@ class LinksTab(QWidget):
         panel = LinkPanel(self._desk, self._view)
         panel.wanted.connect(self._link)
         self._inlay.open(panel)
+
+    def _show_chain(self) -> None:
+        from qms_desktop.ui.chain.dialog import ChainDialog  # noqa: PLC0415  rarely needed
+
+        if self._view is not None:
+            ChainDialog(self._desk, self._view, self.window()).open()
 
     def _link(self, other: UUID, relation: Relation, turned: bool) -> None:
         view = self._view
