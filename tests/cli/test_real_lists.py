@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.conftest import Call
 
-LISTS = [("Q129", "document", 22)]
+LISTS = [("Q129", "document", 22), ("Q128", "equipment", 20), ("Q134", "equipment", 5)]
 
 
 @pytest.mark.parametrize(("name", "kind", "rows"), LISTS, ids=[line[0] for line in LISTS])

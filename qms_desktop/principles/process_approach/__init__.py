@@ -1,6 +1,6 @@
 """Process Approach: its registers in order."""
 
-from qms_desktop.principles.process_approach import documents, processes
+from qms_desktop.principles.process_approach import documents, equipment, processes
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -10,6 +10,6 @@ PRINCIPLE = Principle(
     icon="workflow",
     clause="4.4, 7.1.3, 7.1.5, 7.5, 8",
     purpose="Know the processes, who answers for each, and find everything that belongs to one in one place.",
-    registers=(processes.REGISTER, documents.REGISTER),
-    coming=("Equipment", "Inspections", "Products", "Changes", "Retention"),
+    registers=(processes.REGISTER, documents.REGISTER, equipment.REGISTER),
+    coming=("Inspections", "Products", "Changes", "Retention"),
 )

@@ -28,6 +28,7 @@ from qms_desktop.principles.process_approach.versions import (
     loose_file,
     newest,
     supersede,
+    versions_of,
 )
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access
@@ -87,7 +88,7 @@ def pass_mine(document: Document, context: Context) -> None:
 
 def note_reviewers(document: Document, context: Context) -> None:
     """An effect: who reviewed the version stands on its line."""
-    version = newest(document)
+    version = newest(document, context)
     lines = context.lines(document, DocumentReviewer.__tablename__)
     people = [(context.session.get(Record, line.reviewer), line.passed_on) for line in lines]
     if version is not None and people:
@@ -181,9 +182,9 @@ def by_owner(document: Document, context: Context) -> Iterator[Unmet]:
     yield Unmet(f"{owner.title if owner else 'The owner'} owns it, and confirms the review.", field="owner")
 
 
-def valid_one_left(document: Document, _context: Context) -> Iterator[Unmet]:
+def valid_one_left(document: Document, context: Context) -> Iterator[Unmet]:
     """A draft is given up only where there is a version to go back to."""
-    if in_effect(document) is None:
+    if in_effect(document, context) is None:
         yield Unmet("No version is in effect to go back to. Void the document instead.")
 
 
@@ -199,10 +200,10 @@ def not_pointed_at(document: Document, context: Context) -> Iterator[Unmet]:
         yield Unmet(f"{part.number} “{part.title}” is still part of it.", record=part.id)
 
 
-def revision_is_new(document: Document, _context: Context) -> Iterator[Unmet]:
+def revision_is_new(document: Document, context: Context) -> Iterator[Unmet]:
     """No two versions carry the same revision."""
-    mine = newest(document)
-    labels = {(v.revision or "").casefold() for v in document.versions if v is not mine}
+    mine = newest(document, context)
+    labels = {(v.revision or "").casefold() for v in versions_of(document, context) if v is not mine}
     if document.revision and document.revision.casefold() in labels:
         yield Unmet(f"There is a revision {document.revision} already. Choose another label.", field="revision")
 

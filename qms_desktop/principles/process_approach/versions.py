@@ -11,7 +11,7 @@ import re
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Uuid, select
+from sqlalchemy import ForeignKey, Index, Uuid, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from qms_desktop.principles import words
@@ -279,38 +279,51 @@ FOLLOWS = (
 """The fields of the newest version, which its line takes from the document."""
 
 
-def newest(document: Document) -> DocumentVersion | None:
+def versions_of(document: Document, context: Context) -> list[DocumentVersion]:
+    """The versions in their order; those of a document that is just being made are not in the file yet."""
+    if inspect(document).persistent:
+        return list(context.lines(document, DocumentVersion.__tablename__))
+    return list(document.versions)
+
+
+def newest(document: Document, context: Context) -> DocumentVersion | None:
     """The version that the document's own fields speak of: the one in work, else the valid one, else the last."""
-    found = {v.status: v for v in document.versions}
+    versions = versions_of(document, context)
+    found = {v.status: v for v in versions}
     working = next((found[s] for s in IN_WORK if s in found), None)
-    return working or found.get(Status.EFFECTIVE) or next(reversed(document.versions), None)
+    return working or found.get(Status.EFFECTIVE) or next(reversed(versions), None)
 
 
-def in_effect(document: Document) -> DocumentVersion | None:
+def in_effect(document: Document, context: Context) -> DocumentVersion | None:
     """The version that is valid."""
-    return next((v for v in document.versions if v.status == Status.EFFECTIVE), None)
+    return next((v for v in versions_of(document, context) if v.status == Status.EFFECTIVE), None)
 
 
 def derive(document: Document, context: Context) -> None:
     """Let the newest version's line say what the document says, and the document which version is valid."""
-    if document.taken_over_from is None and not document.versions:
-        document.revision = document.revision or "A"
-        document.change_summary = document.change_summary or "First issue"
-        document.author = document.author or (context.actor.id if context.actor else None)
-    version = newest(document)
+    version = newest(document, context)
     if version is None:
-        version = DocumentVersion(id=uuid7(), position=1)
-        document.versions.append(version)
+        version = _first(document, context)
     version.status = document.state
     for name in FOLLOWS:
         setattr(version, name, getattr(document, name))
-    valid = in_effect(document)
+    valid = in_effect(document, context)
     document.in_effect = valid.revision if valid else None
+
+
+def _first(document: Document, context: Context) -> DocumentVersion:
+    if document.taken_over_from is None:
+        document.revision = document.revision or "A"
+        document.change_summary = document.change_summary or "First issue"
+        document.author = document.author or (context.actor.id if context.actor else None)
+    made = DocumentVersion(id=uuid7(), position=1)
+    document.versions.append(made)
+    return made
 
 
 def loose_file(document: Document, context: Context) -> Attachment | None:
     """The newest file that was attached since the version in work was begun."""
-    version = newest(document)
+    version = newest(document, context)
     if version is None or version.id is None:
         return None
     query = select(Attachment).where(Attachment.record == document.id, Attachment.id > version.id)
@@ -319,22 +332,22 @@ def loose_file(document: Document, context: Context) -> Attachment | None:
 
 def bind_file(document: Document, context: Context) -> None:
     """An effect: the file that is reviewed is the file that will be valid."""
-    version, found = newest(document), loose_file(document, context)
+    version, found = newest(document, context), loose_file(document, context)
     if version is not None:
         version.file, version.sha256 = (found.id, found.blob) if found else (None, None)
         document.file_name = found.name if found else None
 
 
-def free_file(document: Document, _context: Context) -> None:
+def free_file(document: Document, context: Context) -> None:
     """An effect: a draft's file may be exchanged."""
-    version = newest(document)
+    version = newest(document, context)
     if version is not None:
         version.file = version.sha256 = document.file_name = None
 
 
 def supersede(document: Document, context: Context) -> None:
     """An effect: the version that was valid is replaced, before the next one becomes valid."""
-    valid, coming = in_effect(document), newest(document)
+    valid, coming = in_effect(document, context), newest(document, context)
     if valid is not None and valid is not coming:
         valid.status, valid.superseded_on = str(Status.SUPERSEDED), context.today
         context.session.flush()  # in this order, because the database takes only one valid version
@@ -342,10 +355,10 @@ def supersede(document: Document, context: Context) -> None:
 
 def bring_back(document: Document, context: Context) -> None:
     """An effect: the version becomes a draft again; the one it had replaced is valid again."""
-    version = newest(document)
+    version = newest(document, context)
     if version is None:
         return
-    replaced = [v for v in document.versions if v.status == Status.SUPERSEDED]
+    replaced = [v for v in versions_of(document, context) if v.status == Status.SUPERSEDED]
     was_valid = version.status == Status.EFFECTIVE
     version.status = str(Status.DRAFT)
     document.approved_on = document.effective_from = document.emergency_until = None
@@ -356,18 +369,20 @@ def bring_back(document: Document, context: Context) -> None:
 
 def begin(document: Document, context: Context) -> None:
     """An effect: the next version, while the valid one stays."""
-    revision = following([v.revision for v in document.versions])
-    place = len(document.versions) + 1
-    document.versions.append(DocumentVersion(id=uuid7(), position=place, status=str(Status.DRAFT)))
+    versions = versions_of(document, context)
+    place = versions[-1].position + 1 if versions else 1
+    draft = DocumentVersion(id=uuid7(), record=document.id, position=place, status=str(Status.DRAFT))
+    context.session.add(draft)
     for name in (*FOLLOWS, "returns", "review_answer", "untrained_reason", "emergency_until"):
         if name != "approver":
             setattr(document, name, None)
-    document.revision, document.author = revision, context.actor.id if context.actor else document.owner
+    document.revision = following([v.revision for v in versions])
+    document.author = context.actor.id if context.actor else document.owner
 
 
 def drop(document: Document, context: Context) -> None:
     """An effect: the draft is given up, and the document speaks of its valid version again."""
-    version, valid = newest(document), in_effect(document)
+    version, valid = newest(document, context), in_effect(document, context)
     if version is None or valid is None:
         return
     version.status = str(Status.OBSOLETE)

@@ -24,6 +24,8 @@ LISTS = [
     ("Q120", "corrective_action", 3, 0, 3),
     ("Q136", "action", 6, 0, 6),
     ("Q129", "document", 22, 0, 22),
+    ("Q128", "equipment", 20, 0, 20),
+    ("Q134", "equipment", 5, 0, 5),
 ]
 
 

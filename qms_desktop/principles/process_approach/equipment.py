@@ -1,0 +1,271 @@
+"""Equipment: what is measured and worked with, its calibrations, and the day of the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Mapped, relationship
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import month_later
+from qms_desktop.principles.headers import also
+from qms_desktop.principles.process_approach import equipment_headers as called
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Access, Choice, Tone, YesNo
+from qms_desktop.records.fields import When, choice, day, long_text, number, reference, text, whole
+from qms_desktop.records.lines import Line, Lines
+from qms_desktop.records.register import Inherited, Register, Section
+from qms_desktop.records.types import uuid7
+from qms_desktop.records.workflow import Context, Transition, Workflow, missing
+
+
+class State(Choice):
+    """Whether it may be used. Due and overdue follow from the day, so that they are right every morning."""
+
+    IN_USE = "in_use", "In use", Tone.GREEN, *called.IN_USE, *words.ACTIVE, *words.OPEN
+    OUT_OF_USE = "out_of_use", "Out of use", Tone.AMBER, *called.OUT_OF_USE, *words.INACTIVE, *words.ON_HOLD
+    LOST = "lost", "Lost or scrapped", Tone.GREY, *called.LOST, *words.CANCELLED
+
+
+class Control(Choice):
+    """How it is shown that it measures right."""
+
+    CALIBRATED = "calibrated", "Calibrated", Tone.BLUE, *also("calibration, kalibriert, étalonné, calibrado, tarato")
+    VERIFIED = (
+        "verified",
+        "Verified",
+        Tone.BLUE,
+        *also("verification, checked, geprüft, vérifié, verificado, verificato"),
+    )
+    NOT_NEEDED = "not_needed", "Not needed", Tone.GREY, *also("none, n/a, reference only, nicht nötig, sans objet")
+
+
+class Result(Choice):
+    """What a calibration found."""
+
+    IN = "in", "Within tolerance", Tone.GREEN, *called.IN
+    OUT = "out", "Out of tolerance", Tone.RED, *called.OUT
+    ADJUSTED = "adjusted", "Adjusted", Tone.AMBER, *also("justiert, ajusté, ajustado, regolato, отрегулирован")
+
+
+class Equipment(Record, kind="equipment"):
+    """One device, tool or machine."""
+
+    equipment_type: Mapped[str | None] = text("Type", aliases=called.TYPE)
+    manufacturer: Mapped[str | None] = text("Manufacturer", aliases=called.MANUFACTURER)
+    serial: Mapped[str | None] = text("Serial number", length=100, aliases=called.SERIAL)
+    location: Mapped[str | None] = text("Location", aliases=called.LOCATION)
+    measuring: Mapped[str | None] = choice("Measures", YesNo, aliases=called.MEASURING)
+    control: Mapped[str | None] = choice("Shown by", Control, aliases=called.CONTROL)
+    not_needed_reason: Mapped[str | None] = text(
+        "Not needed, because", length=500, hint="Why nobody has to show that it measures right."
+    )
+    interval_months: Mapped[int | None] = whole("Every (months)", low=1, high=120, aliases=called.INTERVAL)
+    measuring_range: Mapped[str | None] = text("Range", aliases=called.RANGE)
+    resolution: Mapped[str | None] = text("Resolution", length=100, aliases=called.RESOLUTION)
+    tolerance: Mapped[str | None] = text("Tolerance", aliases=called.TOLERANCE)
+    laboratory: Mapped[str | None] = text("Calibrated by", aliases=called.LABORATORY)
+    supplier: Mapped[UUID | None] = reference("Supplier", "supplier", aliases=called.SUPPLIER)
+    basis: Mapped[str | None] = text(
+        "Against", length=300, hint="The standard, or the basis where there is none.", aliases=called.BASIS
+    )
+    calibrated_on: Mapped[date | None] = day("Last calibration", when=When.PAST, aliases=called.CALIBRATED_ON)
+    last_result: Mapped[str | None] = choice("Last result", Result, computed=True)
+    no_nc_reason: Mapped[str | None] = long_text(
+        "No nonconformity, because", hint="After a result out of tolerance: why nothing has to be looked into."
+    )
+
+    calibrations: Mapped[list[Calibration]] = relationship(lambda: Calibration)
+
+
+class Calibration(Line, table="calibration", of=Equipment):
+    """What one calibration found at one point."""
+
+    done_on: Mapped[date | None] = day("Date", when=When.PAST, required=True, aliases=called.CALIBRATED_ON)
+    done_by: Mapped[str | None] = text("By", aliases=called.LABORATORY)
+    certificate: Mapped[str | None] = text("Certificate", aliases=called.CERTIFICATE)
+    basis: Mapped[str | None] = text("Against", length=300, aliases=called.BASIS)
+    point: Mapped[str | None] = text("Point", length=100, aliases=called.POINT)
+    nominal: Mapped[float | None] = number("Nominal", aliases=called.NOMINAL)
+    as_found: Mapped[float | None] = number("As found", aliases=called.AS_FOUND)
+    as_left: Mapped[float | None] = number("As left", aliases=called.AS_LEFT)
+    uncertainty: Mapped[float | None] = number("Uncertainty", low=0, aliases=called.UNCERTAINTY)
+    result: Mapped[str | None] = choice("Result", Result, aliases=called.RESULT)
+    next_due: Mapped[date | None] = day(
+        "Next due", hint="Empty: by the interval of the equipment.", aliases=called.NEXT_DUE
+    )
+
+
+def calibrations_of(equipment: Equipment, context: Context) -> list[Calibration]:
+    """Its calibrations; those of a device that is just being made are not in the file yet."""
+    if inspect(equipment).persistent:
+        return list(context.lines(equipment, Calibration.__tablename__))
+    return list(equipment.calibrations)
+
+
+def newest_of(equipment: Equipment, context: Context) -> list[Calibration]:
+    """The lines of the newest day; a calibration at several points has several."""
+    rows = [row for row in calibrations_of(equipment, context) if row.done_on is not None]
+    last = max((row.done_on for row in rows if row.done_on is not None), default=None)
+    return [row for row in rows if row.done_on == last]
+
+
+def derive(equipment: Equipment, context: Context) -> None:
+    """The days and the result follow from the newest calibration; a day that is said without one becomes one."""
+    told = inspect(equipment).attrs.due_on.history.has_changes() and equipment.due_on is not None
+    if not needs_control(equipment):
+        equipment.last_result = equipment.due_on = None
+        return
+    said = equipment.calibrated_on
+    if said is not None and all(row.done_on != said for row in calibrations_of(equipment, context)):
+        _note(equipment, said, context)
+    newest = newest_of(equipment, context)
+    if not newest:
+        asked = equipment.measuring == YesNo.YES or equipment.control is not None
+        if asked and equipment.due_on is None and not equipment.taken_over_from:
+            equipment.due_on = context.today  # never calibrated, so it is due now
+        return
+    if told:
+        for row in newest:
+            row.next_due = equipment.due_on
+    results = {row.result for row in newest}
+    equipment.last_result = next((str(r) for r in (Result.OUT, Result.ADJUSTED, Result.IN) if r in results), None)
+    equipment.calibrated_on = newest[0].done_on
+    equipment.due_on = next_due(equipment, newest)
+
+
+def needs_control(equipment: Equipment) -> bool:
+    """Whether its measuring has to be shown: it measures, or nobody has said that it does not."""
+    return equipment.measuring != YesNo.NO and equipment.control != Control.NOT_NEEDED
+
+
+def next_due(equipment: Equipment, newest: list[Calibration]) -> date | None:
+    """The day of the next calibration: the earliest that one of the newest lines says, else by the interval."""
+    days = [row.next_due for row in newest if row.next_due is not None]
+    last = newest[0].done_on
+    if days or last is None:
+        return min(days, default=None)
+    return month_later(last, equipment.interval_months) if equipment.interval_months else None
+
+
+def _note(equipment: Equipment, said: date, context: Context) -> None:
+    line = Calibration(id=uuid7(), done_on=said, done_by=equipment.laboratory, basis=equipment.basis)
+    line.position = len(calibrations_of(equipment, context)) + 1
+    if inspect(equipment).persistent:
+        line.record = equipment.id
+        context.session.add(line)
+    else:
+        equipment.calibrations.append(line)
+
+
+def reason_given(equipment: Equipment, context: Context) -> Iterator[Unmet]:
+    """Where a measuring device needs no calibration, somebody says why. Lists of the past often do not."""
+    unsaid = not equipment.not_needed_reason and not equipment.taken_over_from
+    if equipment.control == Control.NOT_NEEDED and equipment.measuring == YesNo.YES and unsaid:
+        yield missing(equipment, Equipment.not_needed_reason, context)
+
+
+def calibrated_in_time(equipment: Equipment, context: Context) -> Iterator[Unmet]:
+    """A measuring device goes back into use with a calibration that is valid and within tolerance."""
+    if not needs_control(equipment) or equipment.measuring is None:
+        return
+    if equipment.calibrated_on is None:
+        yield Unmet("It was never calibrated. Enter its calibration first.", field="calibrated_on")
+    elif equipment.due_on is not None and equipment.due_on < context.today:
+        yield Unmet(f"Its calibration was due on {equipment.due_on}. Enter a newer one first.", field="due_on")
+    if equipment.last_result == Result.OUT:
+        yield Unmet("The last calibration found it out of tolerance. Have it adjusted first.", field="last_result")
+
+
+DECIDERS = (Access.QUALITY_MANAGER, Access.PROCESS_OWNER, Access.TOP_MANAGEMENT)
+
+WORKFLOW = Workflow(
+    states=State,
+    initial=State.IN_USE,
+    closed=frozenset({State.LOST}),
+    settled=frozenset({State.OUT_OF_USE}),
+    aside=frozenset({State.OUT_OF_USE, State.LOST}),
+    transitions=(
+        Transition("take_out", "Take out of use", (State.IN_USE,), State.OUT_OF_USE, asks_reason=True, minor=True),
+        Transition(
+            "put_back", "Use again", (State.OUT_OF_USE,), State.IN_USE, guards=(calibrated_in_time,), roles=DECIDERS
+        ),
+        Transition(
+            "lose", "Lost or scrapped", (State.IN_USE, State.OUT_OF_USE), State.LOST, asks_reason=True, minor=True
+        ),
+        Transition("find", "Found again", (State.LOST,), State.OUT_OF_USE, asks_reason=True, minor=True),
+    ),
+)
+
+REGISTER = Register(
+    model=Equipment,
+    prefix="EQU",
+    title="Equipment",
+    one="piece of equipment",
+    purpose="What is measured and worked with, when it was calibrated, and when that is due again.",
+    clause="7.1.3, 7.1.5",
+    icon="gauge",
+    workflow=WORKFLOW,
+    columns=(
+        Equipment.number, Equipment.external_ref, Equipment.title, Equipment.location, Equipment.state, Equipment.owner,
+        Equipment.last_result, Equipment.calibrated_on, Equipment.due_on,
+    ),
+    form=(
+        Section(
+            "Equipment",
+            (
+                Equipment.title, Equipment.external_ref, Equipment.equipment_type, Equipment.manufacturer,
+                Equipment.serial, Equipment.location, Equipment.owner, Equipment.process, Equipment.supplier,
+            ),
+        ),
+        Section(
+            "Calibration",
+            (
+                Equipment.measuring, Equipment.control, Equipment.due_on, Equipment.interval_months,
+                Equipment.calibrated_on, Equipment.last_result, Equipment.laboratory, Equipment.basis,
+                Equipment.measuring_range, Equipment.resolution, Equipment.tolerance, Equipment.not_needed_reason,
+                Equipment.no_nc_reason,
+            ),
+        ),
+        Section("Record", (Equipment.notes, Equipment.closed_on)),
+    ),
+    inherited=(
+        Inherited(Record.title, label="Name", aliases=called.NAME),
+        Inherited(Record.external_ref, label="Equipment number", aliases=called.NUMBER),
+        Inherited(Record.due_on, label="Next calibration", aliases=called.NEXT_DUE),
+        headers.OWNER, headers.PROCESS, headers.NOTES,
+        Inherited(Record.closed_on, label="Lost since", aliases=headers.CLOSED_ON.aliases),
+    ),
+    lines=(
+        Lines(
+            Calibration, "Calibrations", "calibration", key=(Calibration.done_on, Calibration.point),
+            order=(Calibration.done_on,),
+        ),
+    ),
+    chips=(Result.OUT, State.OUT_OF_USE, Control.NOT_NEEDED),
+    example={
+        "title": "Digital caliper 0-150 mm",
+        "external_ref": "CAL-012",
+        "equipment_type": "Caliper",
+        "serial": "23-4471",
+        "location": "Goods in",
+        "measuring": "yes",
+        "control": "calibrated",
+        "interval_months": 12,
+        "measuring_range": "0 to 150 mm",
+        "resolution": "0.01 mm",
+        "tolerance": "0.03 mm",
+        "basis": "Gauge blocks, grade 1",
+    },
+    sheet_words=also(
+        "equipment, equipment register, equipment list, calibration log, calibration list, gauge list, prüfmittel, "
+        "prüfmittelliste, betriebsmittel, équipements, liste des équipements, equipos, lista de equipos, equipamentos, "
+        "apparecchiature, strumenti, оборудование, средства измерений, log calibration"
+    ),
+    derive=derive,
+    checks=(reason_given,),
+)  # fmt: skip
