@@ -1,6 +1,6 @@
 """Process Approach: its registers in order."""
 
-from qms_desktop.principles.process_approach import documents, equipment, processes
+from qms_desktop.principles.process_approach import documents, equipment, external_documents, processes, retention
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -10,6 +10,13 @@ PRINCIPLE = Principle(
     icon="workflow",
     clause="4.4, 7.1.3, 7.1.5, 7.5, 8",
     purpose="Know the processes, who answers for each, and find everything that belongs to one in one place.",
-    registers=(processes.REGISTER, documents.REGISTER, equipment.REGISTER),
-    coming=("Inspections", "Products", "Changes", "Retention"),
+    registers=(
+        processes.REGISTER,
+        documents.REGISTER,
+        external_documents.REGISTER,
+        equipment.REGISTER,
+        retention.REGISTER,
+    ),
+    until_used=(external_documents.REGISTER, retention.REGISTER),
+    coming=("Inspections", "Products", "Changes"),
 )
