@@ -259,11 +259,32 @@ def _training(source: Record, _context: Context) -> Values:
     return _common(source) | {"description": source.description, "source": str(Need.CORRECTIVE)}
 
 
+def _opportunity_of_feedback(feedback: Feedback, context: Context) -> Values:
+    return _common(feedback) | {"description": feedback.description, "occurred_on": context.today}
+
+
+def _opportunity_of_suggestion(suggestion: Suggestion, context: Context) -> Values:
+    return _common(suggestion) | {
+        "description": suggestion.idea,
+        "benefit": suggestion.expected_benefit,
+        "occurred_on": context.today,
+    }
+
+
+def _opportunity_of_party(party: InterestedParty, context: Context) -> Values:
+    lines = context.lines(party, Requirement.__tablename__)
+    return _common(party) | {
+        "description": "\n".join(line.what for line in lines) or None,
+        "occurred_on": context.today,
+    }
+
+
 NONCONFORMITY = ("raise_nonconformity", "Raise nonconformity")
 CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
 RISK = ("raise_risk", "Raise risk")
 TRAINING = ("raise_training", "Plan training")
+OPPORTUNITY = ("raise_opportunity", "Raise opportunity")
 COMPLAINT = ("raise_complaint", "Raise complaint")
 FEEDBACK = ("add_feedback", "Add feedback")
 
@@ -286,6 +307,10 @@ STORIES: tuple[Story, ...] = (
     Story(*TRAINING, "competence", "training", _training_of_competence),
     Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
     Story(*ACTION, "suggestion", "action", _action_of_suggestion),
+    Story(*OPPORTUNITY, "feedback", "opportunity", _opportunity_of_feedback, Relation.LED_TO),
+    Story(*OPPORTUNITY, "suggestion", "opportunity", _opportunity_of_suggestion, Relation.LED_TO),
+    Story(*OPPORTUNITY, "interested_party", "opportunity", _opportunity_of_party, Relation.LED_TO),
+    Story(*ACTION, "opportunity", "action", _action(ActionKind.OPPORTUNITY)),
     Story(*ACTION, "risk", "action", _action_of_risk),
     Story(*NONCONFORMITY, "indicator", "nonconformity", _nonconformity_of_indicator, Relation.LED_TO),
     Story(*CORRECTIVE_ACTION, "indicator", "corrective_action", _corrective_action_of_indicator, Relation.LED_TO),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from qms_desktop.errors import Unmet
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
@@ -18,9 +18,10 @@ from qms_desktop.principles.continuous_improvement.nonconformities import Noncon
 from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
 from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
+from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
-from qms_desktop.records.links import Relation
+from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.workflow import Context, Guard
 
 
@@ -75,6 +76,21 @@ def actions_done(record: Record, context: Context) -> Iterator[Unmet]:
             yield Unmet(f"{action.number} “{action.title}” is not done.", record=action.id)
 
 
+PURSUED_BY = (Action.KIND, "objective", "improvement_project")
+"""The kinds of records by which an opportunity is pursued."""
+
+
+def pursued_by_something(opportunity: Opportunity, context: Context) -> Iterator[Unmet]:
+    """An opportunity is pursued by an action, an objective or a project, else it stays an idea."""
+    if actions_of(opportunity, context):
+        return
+    ends = ((Link.source, Link.target), (Link.target, Link.source))
+    tied = or_(*(Record.id.in_(select(there).where(here == opportunity.id)) for here, there in ends))
+    query = select(Record.id).where(tied, Record.kind.in_(PURSUED_BY), Record.voided.is_(False)).limit(1)
+    if context.session.scalars(query).first() is None:
+        yield Unmet("Nothing pursues it yet: add an action, or link an objective.", field="links")
+
+
 def treatments_of(risk: Risk, context: Context) -> list[Action]:
     """The actions that treat a risk, by their source or by a tie; cancelled ones left out."""
     query = select(Action).where(Action.source == risk.id, Action.voided.is_(False))
@@ -116,6 +132,8 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("complaint", "close"): (corrections_verified, corrective_action_exists),
     ("suggestion", "implement"): (actions_done,),
     ("indicator", "review"): (alarm_answered,),
+    ("opportunity", "pursue"): (pursued_by_something,),
+    ("opportunity", "realise"): (actions_done,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
 }

@@ -140,3 +140,12 @@ def test_a_certificate_that_ends_becomes_an_action_and_a_risk(world: World) -> N
     risk: Any = tell(world, certificate, story("certificate", "raise_risk"))
     assert (risk.title, risk.cause) == ("ISO 9001 of Tallbacken is not renewed", "It is valid until 2026-12-24.")
     assert world.linked(certificate, "risk") == [risk]
+
+
+def test_a_suggestion_becomes_an_opportunity_and_that_an_action(world: World) -> None:
+    first = world.add("suggestion", {"title": "Trays", "idea": "Sorted trays", "expected_benefit": "No mixed parts"})
+    second: Any = tell(world, first, story("suggestion", "raise_opportunity"))
+    assert (second.title, second.description, second.benefit) == ("Trays", "Sorted trays", "No mixed parts")
+    assert world.linked(first, "opportunity") == [second]
+    third: Any = tell(world, second, story("opportunity", "raise_action"))
+    assert (third.source, third.action_kind) == (second.id, "opportunity")

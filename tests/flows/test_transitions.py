@@ -138,3 +138,29 @@ def test_a_suggestion_is_implemented_when_its_actions_are_done(world: World) -> 
     assert world.musts(suggestion, "implement") == {f"{action.number} “Buy the boards” is not done."}
     action.state = "done"
     world.move(suggestion, "implement")
+
+
+NOTHING_PURSUES = "links"
+
+
+def test_an_opportunity_is_pursued_by_an_action(world: World) -> None:
+    opportunity = world.add("opportunity", {"state": "evaluated", "owner": world.person("Ana").id})
+    assert world.musts(opportunity, "pursue") == {NOTHING_PURSUES}
+    world.add("action", {"source": opportunity.id, "state": "cancelled"})
+    world.link(opportunity, Relation.CONCERNS, world.add("customer", {}))
+    assert world.musts(opportunity, "pursue") == {NOTHING_PURSUES}
+    action = world.add("action", {"source": opportunity.id, "title": "Build the trays"})
+    world.move(opportunity, "pursue")
+    world.amend(opportunity, benefit_measured="An hour a week")
+    assert world.musts(opportunity, "realise") == {f"{action.number} “Build the trays” is not done."}
+    action.state = "verified"
+    world.move(opportunity, "realise")
+
+
+def test_an_action_that_is_only_tied_pursues_an_opportunity_too(world: World) -> None:
+    opportunity = world.add("opportunity", {"state": "evaluated", "owner": world.person("Ana").id})
+    tied = world.add("action", {"voided": True})
+    world.link(tied, Relation.CONCERNS, opportunity)
+    assert world.musts(opportunity, "pursue") == {NOTHING_PURSUES}
+    tied.voided = False
+    world.move(opportunity, "pursue")

@@ -1,6 +1,6 @@
 """Risk-Based Thinking: its registers in order."""
 
-from qms_desktop.principles.risk_based_thinking import risks
+from qms_desktop.principles.risk_based_thinking import opportunities, risks
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -10,6 +10,6 @@ PRINCIPLE = Principle(
     icon="shield-alert",
     clause="6.1, 8.1",
     purpose="See beforehand what may go wrong, decide what to do about it, and look again in time.",
-    registers=(risks.REGISTER,),
-    coming=("Opportunities", "FMEA"),
+    registers=(risks.REGISTER, opportunities.REGISTER),
+    coming=("FMEA",),
 )
