@@ -17,7 +17,8 @@ VALUED = {"--as", "--where", "--sort", "--limit", "--reason", "--organisation", 
 
 
 NAMES = (
-    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "history", "undo",
+    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "hand-over",
+    "record-levels", "history", "undo",
     "redo", "import", "export", "reports", "report", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip
 """Every command; named here, so that the window starts without what only the others need."""

@@ -49,9 +49,9 @@ def declared(*, only_window: bool = False) -> Commands:
     """The commands. The window alone comes without the database, which it opens once it is painted."""
     commands = Commands()
     if not only_window:
-        from qms_desktop.cli.commands import changing, files, looking, printing, sheets, trail  # noqa: PLC0415  see above
+        from qms_desktop.cli.commands import changing, files, looking, people, printing, sheets, trail  # noqa: PLC0415  see above
 
-        for group in (files, looking, changing, trail, sheets, printing):
+        for group in (files, looking, changing, people, trail, sheets, printing):
             group.declare(commands)
     window.declare(commands)
     return commands

@@ -245,6 +245,8 @@ def _risk_of_party(party: InterestedParty, context: Context) -> Values:
         "cause": "\n".join(line.what for line in lines) or None,
         "occurred_on": context.today,
     }
+
+
 def _training_of_competence(competence: Competence, _context: Context) -> Values:
     return {
         "title": competence.title,

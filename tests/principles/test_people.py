@@ -7,15 +7,17 @@ from qms_desktop.principles.engagement_of_people.roles import Role
 from tests.principles.world import World
 
 
-def test_whoever_leaves_goes_through_the_list_for_leavers(world: World) -> None:
+def test_what_is_planned_for_a_leaver_is_asked_about(world: World) -> None:
     leaver = world.person("Jo")
-    assert world.musts(leaver, "leave") == set()
+    assert world.unmet(leaver, "leave") == []
+    world.amend(leaver, **{attribute.key: "planned" for attribute in LEAVING})
     assert world.shoulds(leaver, "leave") == {attribute.key for attribute in LEAVING}
+    assert world.musts(leaver, "leave") == set()
     world.amend(leaver, things_back="done", access_ended="planned", knowledge_kept="not_needed")
     world.amend(leaver, authorisations_ended="done")
     assert world.shoulds(leaver, "leave") == {"access_ended"}
     world.amend(leaver, access_ended="done")
-    assert world.unmet(leaver, "leave") == []
+    world.move(leaver, "leave")
 
 
 def test_the_day_of_leaving_is_noted_unless_another_was_entered(world: World) -> None:

@@ -106,7 +106,7 @@ WORKFLOW = Workflow(
     transitions=(
         Transition(
             "leave", "Leaves", (State.ACTIVE,), State.LEFT,
-            asks=LEAVING, guards=(still_planned,), effects=(note_day(Person.left_on),), minor=True,
+            guards=(still_planned,), effects=(note_day(Person.left_on),), minor=True,
         ),
         Transition("come_back", "Comes back", (State.LEFT,), State.ACTIVE, asks_reason=True),
     ),
