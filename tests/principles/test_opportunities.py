@@ -13,12 +13,13 @@ from tests.principles.world import World
 JUDGED = {"value": 4, "feasibility": 3, "effort": 5}
 
 
-def test_the_score_needs_all_three_judgements(world: World) -> None:
-    made: Any = world.add("opportunity", {"value": 4, "feasibility": 3})
-    assert made.score is None
-    world.amend(made, effort=5)
-    assert made.score == 2.4
-    world.amend(made, value=None)
+@pytest.mark.parametrize(
+    ("judged", "score"), [(JUDGED, 2.4), ({"value": 4, "feasibility": 3}, None), ({"effort": 1}, None), ({}, None)]
+)
+def test_the_score_needs_all_three_judgements(world: World, judged: dict[str, int], score: float | None) -> None:
+    made: Any = world.add("opportunity", judged)
+    assert made.score == score
+    world.amend(made, effort=None)
     assert made.score is None
 
 
