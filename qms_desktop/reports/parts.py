@@ -13,7 +13,7 @@ from qms_desktop.reports import colours, fonts, styles
 from qms_desktop.reports.texts import markup, on_one_line
 
 CHIP, CHIP_HEIGHT, CHIP_PAD, DOT, LINE = 7.5, 13.5, 7.0, 2.0, 10.5
-LEAST_BELOW = 60.0
+LEAST_BELOW = 110.0
 """A heading stays with so much of what follows it."""
 GUTTER = 14.0
 Padding = tuple[float, float, float, float]

@@ -20,7 +20,16 @@ from qms_desktop.reports.parts import Chip
 from qms_desktop.reports.stamp import Stamp, stamp
 from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.reading import in_words, record_history, record_view
-from qms_desktop.workspace.views import AttachmentView, FieldView, HistoryEntry, LinesView, LinkView, RecordView, Ref
+from qms_desktop.workspace.views import (
+    AttachmentView,
+    FieldView,
+    HistoryEntry,
+    LinesView,
+    LinkView,
+    RecordView,
+    Ref,
+    SignatureView,
+)
 
 WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
 SHORT = 160
@@ -104,7 +113,7 @@ def story(printed: Printed, *, history: bool = False, chain: bool = False) -> It
         yield parts.paragraph(f"Nothing is recorded under: {', '.join(without)}", styles.EMPTY)
     yield from _links(printed)
     yield from _files(printed.view.attachments)
-    yield from _approvals(printed.history)
+    yield from _approvals(printed.view.signatures)
     if history:
         yield from _history(printed.history)
     if chain:
@@ -234,13 +243,23 @@ def size_in_words(size: int) -> str:
     return f"{round(size / KILO)} KB" if size < KILO**2 else f"{size / KILO**2:.1f} MB"
 
 
-def _approvals(entries: tuple[HistoryEntry, ...]) -> Iterator[Flowable]:
-    signed = [e for e in entries if e.signed]
-    if not signed:
+def _approvals(signatures: tuple[SignatureView, ...]) -> Iterator[Flowable]:
+    if not signatures:
         return
-    yield from parts.heading(f"Approvals ({len(signed)})")
-    lines = ([when(e), e.actor or "–", said(e)] for e in reversed(signed))
-    yield parts.table(("When", "Who", "What"), lines, (90, 120, WIDTH - 210))
+    yield from parts.heading(f"Approvals ({len(signatures)})")
+    lines = (
+        [f"{s.at.astimezone():%Y-%m-%d %H:%M}", s.signer, s.meaning, _since(s), _halves(s.content_hash)]
+        for s in signatures
+    )
+    heads = ("When", "Who", "Meaning", "Since then", "SHA-256 of what was signed")
+    yield parts.table(heads, lines, (62, 95, 90, WIDTH - 407, 160), code=4)
+
+
+def _since(signature: SignatureView) -> str:
+    """Whether the word still stands, and for what."""
+    if signature.revoked_at is not None:
+        return f"Revoked {signature.revoked_at.astimezone():%Y-%m-%d %H:%M}"
+    return f"Changed: {', '.join(signature.changed)}" if signature.changed else "Unchanged"
 
 
 def _history(entries: tuple[HistoryEntry, ...]) -> Iterator[Flowable]:

@@ -9,9 +9,12 @@ import pytest
 
 from qms_desktop.errors import RuleBroken, Stopped, Unavailable
 from qms_desktop.principles import REGISTERS
+from qms_desktop.records.choices import YesNo
 from qms_desktop.records.links import Relation
 from qms_desktop.records.register import Register
+from qms_desktop.records.workflow import Transition
 from qms_desktop.reports.record import print_record
+from qms_desktop.workspace.signing import revoke, sign
 from qms_desktop.workspace.workspace import Workspace
 from tests.reports.paper import Paper, read
 
@@ -123,6 +126,23 @@ def test_void_and_taken_over_are_said_before_anything_else(workspace: Workspace,
     assert "Taken over from list of 2019.xlsx" in first
     assert "Not recorded: " in first
     assert "Left empty" not in first
+
+
+def test_approvals_say_whether_they_still_stand(workspace: Workspace, tmp_path: Path) -> None:
+    record = nonconformity(workspace)
+    meant = Transition("approve", "Approve", (), YesNo.YES)
+    with workspace.change("Sign") as work:
+        sign(work, work.get(record), meant)
+    paper = printed(workspace, record, tmp_path)
+    digest = workspace.view(record).signatures[0].content_hash
+    assert "Ana Probe Approve Unchanged" in paper.words
+    assert digest in paper.text.replace("\n", "")
+    with workspace.change("Amend") as work:
+        work.amend(record, {"description": "9.4 mm"})
+    assert "Changed: Description" in printed(workspace, record, tmp_path).words
+    with workspace.change("Revoke") as work:
+        revoke(work, work.get(record))
+    assert "Approve Revoked 20" in printed(workspace, record, tmp_path).words
 
 
 def test_the_standing_waiver_is_printed(workspace: Workspace, tmp_path: Path) -> None:

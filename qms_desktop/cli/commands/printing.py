@@ -17,6 +17,7 @@ from qms_desktop.workspace.workspace import Workspace
 REPORTS = {
     "record": ("NUMBER", "a record with everything around it"),
     "chain": ("NUMBER", "what led to a record and what followed, as a list and as a graph"),
+    "person": ("NUMBER", "a person's roles, what they require, and the evidence, on two pages"),
     "register": ("KIND", "a register as a list, over as many pages as it takes"),
 }
 """Every report by name: what it is about, and what it shows."""
@@ -84,6 +85,10 @@ def _written(args: Namespace, workspace: Workspace, out: Path) -> int:
     told = progress("Laid out")
     if args.name == "register":
         return _register(args, workspace, out)
+    if args.name == "person":
+        from qms_desktop.reports.person_file import print_person  # noqa: PLC0415  see above
+
+        return print_person(workspace, args.what, out, progress=told)
     if args.name == "chain":
         from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  see above
 

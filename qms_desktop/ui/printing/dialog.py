@@ -46,10 +46,34 @@ class RecordPrintDialog(PrintDialog):
         super().__init__(desk, title, sentence, parent)
         self.history = QCheckBox(self.tr("With its history: who changed what, and when"))
         self.chain = QCheckBox(self.tr("With its chain: what led to it, and what followed"))
+        self._reports: dict[QRadioButton, str] = {}
+        self._what = QButtonGroup(self)
+        self._offer(desk, register)
         for box in (self.history, self.chain):
             self.body.addWidget(box)
         self.body.addStretch(1)
         self.fit()
+
+    @property
+    def report(self) -> str:
+        """The name of the report that is wanted instead of the record, or nothing."""
+        return next((name for button, name in self._reports.items() if button.isChecked()), "")
+
+    def _offer(self, desk: Desk, register: Register) -> None:
+        """The reports about records of this kind, besides the record itself."""
+        offered = {"person": (("person", desk.tr("The person file: roles, what they require, and the evidence")),)}
+        reports = offered.get(register.kind, ())
+        for name, words in (("", desk.tr("The record")), *reports) if reports else ():
+            button = QRadioButton(words)
+            button.setChecked(not name)
+            self._what.addButton(button)
+            self._reports[button] = name
+            self.body.addWidget(button)
+            button.toggled.connect(lambda _on: self._limit())
+
+    def _limit(self) -> None:
+        for box in (self.history, self.chain):
+            box.setEnabled(not self.report)
 
 
 class ListPrintDialog(PrintDialog):

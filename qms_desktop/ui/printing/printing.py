@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -55,6 +56,9 @@ class Printing(QObject):
         def wanted(save: bool) -> None:
             nonlocal history, chain
             history, chain = dialog.history.isChecked(), dialog.chain.isChecked()
+            if dialog.report:
+                self.report(dialog.report, view.id, save=save)
+                return
             self.print(f"{view.number} {view.title}", print_it, save=save)
 
         self._open(dialog, wanted)
@@ -76,12 +80,10 @@ class Printing(QObject):
 
         self._open(dialog, wanted)
 
-    def report(self, name: str, record: UUID) -> None:
-        """Open a report about a record as PDF."""
-        jobs: dict[str, tuple[str, Job]] = {
-            "chain": (self.tr("Chain"), lambda workspace, path, told: _print_chain(workspace, record, path, told)),
-        }
-        self.print(*jobs[name], save=False)
+    def report(self, name: str, record: UUID, *, save: bool = False) -> None:
+        """Print a report about a record."""
+        titles = {"chain": self.tr("Chain"), "person": self.tr("Person file")}
+        self.print(titles[name], partial(_JOBS[name], record), save=save)
 
     def print(self, name: str, job: Job, *, save: bool) -> None:
         """Write a PDF where the user says, or to a place of its own from which it is opened."""
@@ -120,10 +122,19 @@ class Printing(QObject):
             self._desk.refuse(Unavailable(sentence.format(path.name)))
 
 
-def _print_chain(workspace: Workspace, record: UUID, path: Path, told: Progress) -> int:
+def _print_chain(record: UUID, workspace: Workspace, path: Path, told: Progress) -> int:
     from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  brings the PDF library
 
     return print_chain(workspace, record, path, progress=told)
+
+
+def _print_person(record: UUID, workspace: Workspace, path: Path, told: Progress) -> int:
+    from qms_desktop.reports.person_file import print_person  # noqa: PLC0415  brings the PDF library
+
+    return print_person(workspace, record, path, progress=told)
+
+
+_JOBS = {"chain": _print_chain, "person": _print_person}
 
 
 def _free(path: Path) -> Path:

@@ -153,3 +153,19 @@ def test_no_viewer_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) 
     shown(window, ListPrintDialog).view.click()
     settle(window)
     assert "No program on this computer opens Actions.pdf" in window.trouble.accessibleName()
+
+
+def test_a_person_is_printed_as_the_person_file(window: MainWindow, target: Path) -> None:
+    open_first(window, "person")
+    page = window.principle_page
+    assert page is not None
+    window.keys.print()
+    dialog = shown(window, RecordPrintDialog)
+    assert dialog.report == ""
+    list(dialog._reports)[1].click()
+    assert dialog.report == "person"
+    assert not dialog.history.isEnabled()
+    dialog.save.click()
+    settle(window)
+    assert target.read_bytes().startswith(b"%PDF")
+    assert window.toast.accessibleName() == "Saved chosen.pdf"
