@@ -9,7 +9,6 @@ from qms_desktop.flows.sample.stage import Data, Scene, Stage, read
 
 DESCRIBED = BEGINNING - 30
 """Days before today on which roles and competences were written down."""
-NOBODY_NAMED = {"certificate", "experience"}
 
 
 def tell_people(stage: Stage) -> None:
@@ -64,7 +63,7 @@ def _assess(scene: Scene, competence: str, rows: list[Data]) -> None:
             "level": str(row["level"]),
             "assessed_on": scene.work.today,
             "method": row["method"],
-            "assessor": None if row["method"] in NOBODY_NAMED else scene.id(_judge(row["who"])),
+            "assessor": scene.id(_judge(row["who"])),
         }
         for row in rows
     ]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from qms_desktop.errors import Unavailable
+from qms_desktop.flows.sample.assets import tell_assets
 from qms_desktop.flows.sample.company import BEGINNING, tell_company
 from qms_desktop.flows.sample.improvement import tell_improvement
 from qms_desktop.flows.sample.people import tell_people
@@ -72,6 +73,7 @@ def story(today: date) -> Stage:
     company = tell_company(stage)
     tell_people(stage)
     tell_system(stage)
+    tell_assets(stage)
     tell_improvement(stage, tell_troubles(stage, company))
     tell_voices(stage, company)
     return stage
