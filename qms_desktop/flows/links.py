@@ -34,6 +34,7 @@ LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
     ("competence", "process"): (Relation.CONCERNS,),
     ("indicator", "nonconformity"): (Relation.LED_TO,),
     ("indicator", "corrective_action"): (Relation.LED_TO, Relation.MEASURES),
+    ("indicator", "objective"): (Relation.MEASURES,),
     ("indicator", "process"): (Relation.MEASURES,),
     ("indicator", "supplier"): (Relation.MEASURES,),
     ("indicator", "customer"): (Relation.MEASURES,),
@@ -54,6 +55,9 @@ LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
     ("training", "risk"): (Relation.TREATS,),
     ("corrective_action", "training"): (Relation.LED_TO,),
     ("nonconformity", "training"): (Relation.LED_TO,),
+    ("objective", "risk"): (Relation.LED_TO, Relation.TREATS),
+    ("objective", "process"): (Relation.CONCERNS, Relation.CHANGES),
+    ("objective", "customer"): (Relation.CONCERNS,),
     ("risk", "nonconformity"): (Relation.LED_TO,),
     ("risk", "corrective_action"): (Relation.LED_TO,),
     ("risk", "process"): (Relation.CONCERNS,),
@@ -68,7 +72,10 @@ ALIKE = (Relation.RECURRENCE_OF, Relation.SUPERSEDES, Relation.CAUSED_BY)
 ALWAYS = (Relation.CONCERNS,)
 """What any two records may be to each other."""
 
-FIELD_RELATIONS: Mapping[tuple[str, str], Relation] = {("action", "source"): Relation.LED_TO}
+FIELD_RELATIONS: Mapping[tuple[str, str], Relation] = {
+    ("action", "source"): Relation.LED_TO,
+    ("objective", "indicator"): Relation.MEASURES,
+}
 """Fields that are ties: the record they name stands in this relation to the one that has the field."""
 
 

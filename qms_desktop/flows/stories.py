@@ -194,6 +194,10 @@ def _risk_of_feedback(feedback: Feedback, context: Context) -> Values:
     return _common(feedback) | {"event": feedback.description, "occurred_on": context.today}
 
 
+def _risk_of_objective(objective: Record, context: Context) -> Values:
+    return _common(objective) | {"consequence": f"Not reached: {objective.title}", "occurred_on": context.today}
+
+
 def _action(kind: ActionKind) -> Callable[[Record, Context], Values]:
     def values(record: Record, context: Context) -> Values:
         to_come = record.due_on is not None and record.due_on >= context.today
@@ -317,6 +321,8 @@ STORIES: tuple[Story, ...] = (
     Story(*NONCONFORMITY, "indicator", "nonconformity", _nonconformity_of_indicator, Relation.LED_TO),
     Story(*CORRECTIVE_ACTION, "indicator", "corrective_action", _corrective_action_of_indicator, Relation.LED_TO),
     Story(*ACTION, "indicator", "action", _action_of_indicator),
+    Story(*ACTION, "objective", "action", _action(ActionKind.OBJECTIVE)),
+    Story(*RISK, "objective", "risk", _risk_of_objective, Relation.LED_TO),
     Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
     Story(*ACTION, "certificate", "action", _action_of_certificate),
     Story(*RISK, "certificate", "risk", _risk_of_certificate, Relation.LED_TO),

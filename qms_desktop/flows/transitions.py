@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import or_, select
 
 from qms_desktop.errors import Unmet
+from qms_desktop.flows.attainment import attainment_of
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
 from qms_desktop.flows.measures import alarm_answered
 from qms_desktop.principles.continuous_improvement.actions import Action
@@ -17,6 +18,7 @@ from qms_desktop.principles.continuous_improvement.corrective_actions import Sta
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity
 from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
 from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
+from qms_desktop.principles.leadership.aims import Objective
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
 from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
@@ -126,6 +128,18 @@ def treatment_proven(risk: Risk, context: Context) -> Iterator[Unmet]:
             yield Unmet(f"{action.number} “{action.title}” is not {proven.label.lower()}.", record=action.id)
 
 
+def target_reached(objective: Objective, context: Context) -> Iterator[Unmet]:
+    """What was measured shows it, or somebody says with a click that nothing was measured."""
+    found = attainment_of(objective, context)
+    if found.reached is None:
+        yield Unmet("Nothing was measured that shows it.", field="indicator", must=False)
+    elif not found.reached:
+        yield Unmet(
+            f"The last measurement ({found.measured[-1][1]:g}) does not reach the target. Take “Not achieved” instead.",
+            field="target",
+        )
+
+
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("person", LEAVE): (nothing_orphaned,),
     ("complaint", "investigate"): (nonconformity_or_reason,),
@@ -134,6 +148,7 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("indicator", "review"): (alarm_answered,),
     ("opportunity", "pursue"): (pursued_by_something,),
     ("opportunity", "realise"): (actions_done,),
+    ("objective", "achieve"): (target_reached,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
 }

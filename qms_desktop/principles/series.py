@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import MappedColumn
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles.headers import also
 from qms_desktop.principles.periods import Frequency, read, said, start_of
+from qms_desktop.records.base import Record
 from qms_desktop.records.fields import number, text
 
 
@@ -72,6 +74,16 @@ def problems(points: Sequence[Point], frequency: str | None, today: date) -> Ite
             yield Unmet(f"There is a value for {name} already. Change that one instead.", field="period")
         elif begin > today:
             yield Unmet(f"{name} lies in the future; nothing can have been measured yet.", field="period")
+
+
+def same_frequency(record: Record, points: Sequence[Point]) -> Iterator[Unmet]:
+    """Where there are values, how often it is measured is decided."""
+    before = [old for old in inspect(record).attrs.frequency.history.deleted if old]
+    if before and before[0] != getattr(record, "frequency", None) and points:
+        yield Unmet(
+            f"There are {before[0]} values, so this cannot change. Begin a new {record.kind} that supersedes this one.",
+            field="frequency",
+        )
 
 
 def last_finished(today: date, frequency: Frequency) -> date:

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import inspect
-
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import series
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, agrees, share, standing_of
@@ -89,12 +87,7 @@ def values_right(indicator: Indicator, context: Context) -> Iterator[Unmet]:
 
 def same_periods(indicator: Indicator, context: Context) -> Iterator[Unmet]:
     """Where there are values, how often it is measured is decided."""
-    before = [old for old in inspect(indicator).attrs.frequency.history.deleted if old]
-    if before and before[0] != indicator.frequency and values_of(indicator, context):
-        yield Unmet(
-            f"There are {before[0]} values, so this cannot change. Begin a new indicator that supersedes this one.",
-            field="frequency",
-        )
+    yield from series.same_frequency(indicator, values_of(indicator, context))
 
 
 def limits_right(indicator: Indicator, _context: Context) -> Iterator[Unmet]:

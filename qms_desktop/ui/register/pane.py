@@ -21,6 +21,7 @@ from qms_desktop.ui.register.inlay import Inlay, Question, Reason
 from qms_desktop.ui.register.lines.saving import LinesSaver
 from qms_desktop.ui.register.links import LinksTab
 from qms_desktop.ui.register.locks import why_read_only
+from qms_desktop.ui.register.remarks import Remarks
 from qms_desktop.ui.register.saving import Saver
 from qms_desktop.ui.register.steps import Footer, Steps
 from qms_desktop.ui.register.title import TitleField
@@ -61,6 +62,7 @@ class RecordPane(QFrame):
         self._title_problem = Label("", "caption", tone="red", wrap=True)
         self.stepper = Stepper(theme)
         self.facts = Label("", "caption", wrap=True)
+        self.remarks = Remarks(desk)
         self.void = Notice(theme)
         self.notice = Notice(theme)
         self.inlay = Inlay(theme)
@@ -213,6 +215,7 @@ class RecordPane(QFrame):
         self.head.fill(view)
         self._step(view)
         self._tell_facts(view)
+        self.remarks.fill(view)
         self.form.fill(view)
         self.links.fill(view, because)
         self.evidence.fill(view, because)
@@ -292,6 +295,7 @@ class RecordPane(QFrame):
             self.stepper,
             self.void,
             self.facts,
+            self.remarks,
             self.tabs,
             self.notice,
         ):
@@ -317,6 +321,7 @@ class RecordPane(QFrame):
         for section in self.form.lines.values():
             section.wide_wanted.connect(self.wide_wanted)
         self.steps.jumping.connect(self._jump)
+        self.remarks.following.connect(lambda: self._jump("links"))
         self.footer.asked.connect(self._take)
         self.title.problem_changed.connect(self._show_title_problem)
 

@@ -1,0 +1,92 @@
+"""What is worth saying at the top of a record, where it follows from other registers or from the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qms_desktop.flows.attainment import Attainment, attainment_of
+from qms_desktop.flows.measures import open_alarms, standing_in_words
+from qms_desktop.principles.evidence_based_decision_making.figures import Standing
+from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.indicators import State as IndicatorState
+from qms_desktop.principles.evidence_based_decision_making.measuring import is_stale
+from qms_desktop.principles.leadership.aims import Objective, State
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Tone
+from qms_desktop.records.workflow import Context
+from qms_desktop.statistics.attainment import Track, Way
+
+TONES = {Track.ON_TRACK: Tone.GREEN, Track.AT_RISK: Tone.AMBER, Track.OFF_TRACK: Tone.RED, Track.TOO_FEW: Tone.BLUE}
+WORDS = {Track.ON_TRACK: "on track", Track.AT_RISK: "at risk", Track.OFF_TRACK: "off track"}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing worth saying; `proposes` where something may be raised from here, which nobody has to."""
+
+    text: str
+    tone: Tone
+    proposes: bool = False
+
+
+def remarks_on(record: Record, context: Context) -> list[Remark]:
+    """What is worth saying of a record today."""
+    find = REMARKS.get(record.kind)
+    return list(find(record, context)) if find and not record.voided else []
+
+
+def _of_indicator(indicator: Indicator, context: Context) -> Iterator[Remark]:
+    if indicator.state != IndicatorState.IN_USE:
+        return
+    if open_alarms(indicator, context):
+        text = f"{standing_in_words(indicator)}. Beyond the alarm limit, and nothing was raised since."
+        yield Remark(text, Tone.RED, proposes=True)
+    elif indicator.standing in (Standing.MISSED, Standing.ALARM):
+        yield Remark(f"{standing_in_words(indicator)}: missed.", Tone.AMBER, proposes=True)
+    if is_stale(indicator, context.today):
+        yield Remark(f"The next value was due on {indicator.due_on}. What is shown here is old.", Tone.AMBER)
+
+
+def _of_objective(objective: Objective, context: Context) -> Iterator[Remark]:
+    if objective.state == State.CANCELLED:
+        return
+    found = attainment_of(objective, context)
+    if found.measured:
+        yield Remark(_progress(objective, found), TONES[found.track], proposes=found.track == Track.OFF_TRACK)
+    elif objective.state == State.ACTIVE:
+        yield Remark("Nothing was measured yet.", Tone.BLUE)
+    if found.silent:
+        yield Remark(f"For {found.missing} periods nobody has measured it.", Tone.AMBER)
+
+
+def _progress(objective: Objective, found: Attainment) -> str:
+    """As in “63 % of the way: 3.1 d on 2026-10-31, at risk (2.9 d planned by then).”."""
+    day, value = found.measured[-1]
+    words = f"{_figure(objective, value)} on {day}"
+    if found.share is not None:
+        way = "of the way" if isinstance(found.plan, Way) else f"of {len(found.measured)} measurements inside"
+        words = f"{100 * found.share:.0f} % {way}: {words}"
+    if found.track in WORDS:
+        words += f", {WORDS[found.track]}"
+    if isinstance(found.plan, Way):
+        words += f" ({_figure(objective, found.plan.planned(day))} planned by then)"
+    if found.forecast is not None:
+        low, high = _figure(objective, found.forecast.low), _figure(objective, found.forecast.high)
+        words += f". If it goes on like this, between {low} and {high} on {objective.due_on}"
+    elif isinstance(found.plan, Way) and objective.state == State.ACTIVE:
+        words += ". Too few points for a forecast"
+    return f"{words}."
+
+
+def _figure(objective: Objective, value: float) -> str:
+    figure = f"{value:.4g}"
+    return f"{figure} {objective.unit}" if objective.unit else figure
+
+
+REMARKS: Mapping[str, Callable[[Any, Context], Iterator[Remark]]] = {
+    "indicator": _of_indicator,
+    "objective": _of_objective,
+}
+"""By kind."""
