@@ -94,10 +94,11 @@ class Look:
             RuleBroken: there is none.
         """
         wanted = Record.id == key if isinstance(key, UUID) else Record.number == key.strip().upper()
-        record = self.session.scalars(select(Record).where(wanted)).one_or_none()
-        if record is None:
+        found = self.session.execute(select(Record.id, Record.kind).where(wanted)).one_or_none()
+        if found is None:
             raise RuleBroken(f"There is no record {key}.")
-        return record
+        # whole, because reading a missing part later would save, and so hide from the rules what was changed
+        return self.session.get_one(self.registers[found.kind].model, found.id)
 
     def resolve(self, kind: str | None, words: str) -> UUID | None:
         """The record that a text names: by number, name or external reference; None where none or several fit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -268,3 +269,14 @@ def test_what_the_program_works_out_cannot_be_typed(workspace: Workspace) -> Non
         work.add("risk", {"title": "Flood", "level": "low"})
     with pytest.raises(RuleBroken, match="Level"), workspace.change("Cheat") as work:
         work.amend(f"RSK-{workspace.today.year}-0001", {"level": "low"})
+
+
+def test_a_due_day_that_moves_is_counted_in_a_change_that_has_just_begun(workspace: Workspace) -> None:
+    with workspace.change("Add action") as work:
+        action = work.add("action", {"title": "Label the bins", "due_on": date(2027, 1, 1)}).id
+    for month in (2, 3):
+        with workspace.change("Later") as work:
+            work.amend(action, {"due_on": date(2027, month, 1)})
+    view = workspace.view(action)
+    shown = {f.field.name: f.value for section in view.sections for f in section.fields}
+    assert (shown["original_due"], shown["reschedule_count"]) == (date(2027, 1, 1), 2)

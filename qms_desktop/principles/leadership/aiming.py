@@ -26,15 +26,15 @@ def measurements_of(objective: Objective, context: Context) -> Sequence[Measurem
 def derive(objective: Objective, context: Context) -> None:
     """Settle the periods, and keep what was aimed at before."""
     series.settle(measurements_of(objective, context), objective.frequency)
-    attributes = inspect(objective).attrs
-    if objective.state == State.ACTIVE and not attributes.state.history.has_changes():
-        before = {name: _before(attributes[name].history) for name in AIMED}
-        if any(getattr(objective, name) != old for name, old in before.items()):
-            _keep(objective, before, context)
+    if objective.state == State.ACTIVE and not _replaced(objective, "state"):
+        replaced = {name: old for name in AIMED for old in _replaced(objective, name)}
+        if any(getattr(objective, name) != old for name, old in replaced.items()):
+            _keep(objective, {name: getattr(objective, name) for name in AIMED} | replaced, context)
 
 
-def _before(history: Any) -> Any:
-    return (history.deleted or history.unchanged or (None,))[0]
+def _replaced(objective: Objective, name: str) -> Sequence[Any]:
+    """What a field held before this change, if it held something else."""
+    return tuple(inspect(objective).attrs[name].history.deleted)
 
 
 def _keep(objective: Objective, before: dict[str, Any], context: Context) -> None:
