@@ -12,14 +12,26 @@ from qms_desktop.cli.output import WrongCall
 from qms_desktop.errors import Unavailable
 
 Run = Callable[[argparse.Namespace], int]
-VALUED = {"--as", "--where", "--sort", "--limit", "--reason", "--organisation", "--owner", "--key", "--map", "--sheet"}
+VALUED = {
+    "--as",
+    "--where",
+    "--sort",
+    "--limit",
+    "--reason",
+    "--organisation",
+    "--owner",
+    "--key",
+    "--map",
+    "--sheet",
+    "--to",
+}
 """Options whose value may begin with a sign (`--sort -due_on`), which argparse would take for an option."""
 
 
 NAMES = (
     "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "hand-over",
     "record-levels", "history", "undo",
-    "redo", "import", "export", "reports", "report", "verify", "backup", "restore", "screens", "window",
+    "redo", "import", "export", "reports", "report", "publish", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip
 """Every command; named here, so that the window starts without what only the others need."""
 

@@ -33,8 +33,8 @@ class Sheet:
     stamp: Stamp
     number: str
     title: str
-    controlled: bool = False
-    """A published copy is the controlled one; every other print is not."""
+    published: bool = False
+    """It was made for the folder of what is in effect."""
     size: tuple[float, float] = styles.PORTRAIT
 
     @property
@@ -73,9 +73,9 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.setLineWidth(RULE)
         self.line(left, base + FOOT_LEADING, right, base + FOOT_LEADING)
         pages = f"Page {number} of {of}"
-        kind = "" if sheet.controlled else "Uncontrolled when printed"
+        kind = "Uncontrolled when printed"
         by = f" by {on_one_line(sheet.stamp.by)}" if sheet.stamp.by else ""
-        verb = "Published" if sheet.controlled else "Printed"
+        verb = "Published" if sheet.published else "Printed"
         said = f"{verb} {sheet.stamp.when}{by}  ·  trail {sheet.stamp.trail}"
         for line, (start, end, colour) in enumerate(((sheet.name, pages, colours.TEXT2), (said, kind, colours.TEXT3))):
             self.setFont(fonts.REGULAR, FOOT)

@@ -54,3 +54,13 @@ def test_a_chain_is_printed_alone_and_with_its_record(call: Call, file: Path, co
     without = call("report", file, "record", complaint, tmp_path / "without.pdf", "--json")
     assert alone.json["pages"] == 1
     assert both.json["pages"] == without.json["pages"] + 1
+
+
+def test_a_folder_is_published(call: Call, file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    said = call("publish", file, "--to", folder, "--json")
+    assert said.status == 0, said.err
+    assert said.json["written"] == ["suppliers/Approved suppliers.pdf", "index.html"]
+    assert call("publish", file, "--to", tmp_path / "gone").status == 3
+    assert call("publish", file).status == 2

@@ -35,6 +35,10 @@ def declare(commands: Commands) -> None:
     report.add_argument("--history", action="store_true", help="a record with who changed what, and when")
     report.add_argument("--chain", action="store_true", help="a record with its chain as an appendix")
     listing_arguments(report)
+    publish = commands.add(
+        "publish", _publish, "bring a folder up to date with what is in effect, for everybody to read"
+    )
+    publish.add_argument("--to", metavar="FOLDER", required=True, help="a folder of its own, on a share for example")
 
 
 def _reports(args: Namespace) -> int:
@@ -56,6 +60,31 @@ def _report(args: Namespace) -> int:
     else:
         put(str(out))
     say(f"Wrote {pages:,} {'page' if pages == 1 else 'pages'} to {out.name}.")
+    return 0
+
+
+def _publish(args: Namespace) -> int:
+    from qms_desktop.reports.publishing.publish import publish  # noqa: PLC0415  brings the PDF library
+
+    with reading(args) as workspace:
+        done = publish(workspace, Path(args.to).expanduser(), progress=progress("Made"))
+    if args.json:
+        put_json(
+            {
+                "folder": done.folder,
+                "documents": done.documents,
+                "written": done.written,
+                "unchanged": done.unchanged,
+                "removed": done.removed,
+                "remarks": done.remarks,
+            }
+        )
+    else:
+        put(str(done.folder))
+    for remark in done.remarks:
+        say(f"Note: {remark}")
+    counts = f"{len(done.written):,} written, {done.unchanged:,} unchanged, {len(done.removed):,} removed"
+    say(f"Published {done.documents:,} {'document' if done.documents == 1 else 'documents'}: {counts}.")
     return 0
 
 
