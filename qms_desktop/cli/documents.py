@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from qms_desktop.errors import Unmet
+from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.flows.trace import Node
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Principle, Register
@@ -45,6 +46,19 @@ def register_document(principle: Principle, register: Register) -> Document:
             for t in flow.transitions
         ],
         "fields": [_field(f) for f in register.fields.values()],
+        "lines": [_lines(RowsOf(register, lines)) for lines in register.lines],
+    }
+
+
+def _lines(rows: RowsOf) -> Document:
+    """The lines that a record owns: what names their record, what tells them apart, and their fields."""
+    return {
+        "name": rows.kind,
+        "title": rows.title,
+        "one": rows.one,
+        "owner": rows.owner,
+        "key": list(rows.keys),
+        "fields": [_field(f) for f in rows.lines.fields.values()],
     }
 
 
@@ -84,6 +98,13 @@ def record_document(
         "created_at": view.created_at,
         "updated_at": view.updated_at,
         "fields": {"title": view.title, **fields},
+        "lines": {
+            lines.name: [
+                {f.name: json_value(f, cell) for f, cell in zip(lines.fields, row.cells, strict=True)}
+                for row in lines.rows
+            ]
+            for lines in view.lines
+        },
         "moves": [move_document(m, numbers) for m in view.moves],
         "links": [_link(one) for one in view.links],
         "chain": [_step(n) for n in chain],

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qms_desktop.cli.output import WrongCall
+from qms_desktop.exchange.targets import Into, every
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.choices import Choice
 from qms_desktop.records.fields import Field
@@ -46,7 +47,20 @@ def register_of(kind: str) -> Register:
     raise one_of(kind, (r.kind for r in REGISTERS), f"There is no register “{kind}”.")
 
 
-def field_of(register: Register, name: str) -> Field:
+def target_of(kind: str) -> Into:
+    """The register, or the lines that records of one own, of a name; registers first.
+
+    Raises:
+        WrongCall: there is none.
+    """
+    known = sorted(every(REGISTERS), key=lambda into: not isinstance(into, Register))
+    for into in known:
+        if plain(kind) in {plain(into.kind), plain(into.title), plain(into.one)}:
+            return into
+    raise one_of(kind, (into.kind for into in known), f"There is no register “{kind}”.")
+
+
+def field_of(register: Into, name: str) -> Field:
     """The field that a name, a label or an alias means: names first, then labels, then aliases.
 
     Raises:
@@ -63,7 +77,7 @@ def field_of(register: Register, name: str) -> Field:
             return found[0]
         if found:
             raise one_of(name, (f.name for f in found), f"“{name}” can mean several fields.")
-    if wanted in APART:
+    if wanted in APART and isinstance(register, Register):
         raise WrongCall(APART[wanted])
     raise one_of(name, register.fields, f"{register.title} have no field “{name}”.")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qms_desktop.cli.documents import Document, record_document
-from qms_desktop.cli.tables import clean
+from qms_desktop.cli.tables import clean, table
 from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.reading import in_words, refs
-from qms_desktop.workspace.views import FieldView, HistoryEntry, LinkView, MoveView, RecordView, Ref
+from qms_desktop.workspace.views import FieldView, HistoryEntry, LinesView, LinkView, MoveView, RecordView, Ref
 from qms_desktop.workspace.workspace import Workspace
 
 CHANGES = 10
@@ -37,6 +37,8 @@ def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
         yield clean(f"Taken over from {view.taken_over_from}")
     for section in view.sections:
         yield from _titled(section.title, _fields(section.fields))
+    for lines in view.lines:
+        yield from _titled(lines.title, _lines(lines))
     yield from _titled("Next", (line for move in view.moves for line in _move(move)))
     yield from _titled("Chain", _chain(workspace, view))
     yield from _titled("Links", (_link(workspace, link) for link in view.links))
@@ -73,6 +75,16 @@ def _fields(views: Iterable[FieldView]) -> Iterator[str]:
         if view.field.type is FieldType.LONG_TEXT:
             words = words.replace("\n", "\n" + " " * (width + 4))
         yield f"  {view.field.label:<{width}}  " + "\n".join(clean(line, blanks=True) for line in words.split("\n"))
+
+
+def _lines(lines: LinesView) -> Iterator[str]:
+    """The lines as a table; columns that none of them fills are left out."""
+    shown = [n for n in range(len(lines.fields)) if any(row.cells[n] not in (None, "") for row in lines.rows)]
+    if not shown:
+        return
+    cells = [[in_words(lines.fields[n], row.cells[n]) for n in shown] for row in lines.rows]
+    for line in table([lines.fields[n].label for n in shown], cells):
+        yield f"  {line}"
 
 
 def _move(move: MoveView) -> Iterator[str]:

@@ -12,6 +12,7 @@ from qms_desktop.cli.naming import field_of, member_of, plain, states_of
 from qms_desktop.cli.output import WrongCall
 from qms_desktop.errors import RuleBroken, Unmet
 from qms_desktop.exchange.dates import to_date
+from qms_desktop.exchange.targets import Into
 from qms_desktop.exchange.words import NO_WORDS, YES_WORDS
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Register
@@ -39,7 +40,7 @@ def split(given: Sequence[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def typed(look: Look, register: Register, given: Sequence[str], refusal: str) -> Values:
+def typed(look: Look, register: Into, given: Sequence[str], refusal: str) -> Values:
     """The values to store, by field name; an empty text clears its field.
 
     Raises:
@@ -65,7 +66,7 @@ def _settable(shown: Field) -> Field:
     return shown
 
 
-def conditions(look: Look, register: Register, given: Iterable[str]) -> Mapping[str, object]:
+def conditions(look: Look, register: Into, given: Iterable[str]) -> Mapping[str, object]:
     """What `--where` asks for, as a listing takes it; a field named twice may have any of the values.
 
     Raises:
@@ -81,10 +82,10 @@ def conditions(look: Look, register: Register, given: Iterable[str]) -> Mapping[
     return found
 
 
-def _condition(look: Look, register: Register, name: str, text: str) -> tuple[str, tuple[object, ...]]:
-    if plain(name) == "state":
+def _condition(look: Look, register: Into, name: str, text: str) -> tuple[str, tuple[object, ...]]:
+    if plain(name) == "state" and isinstance(register, Register):
         return "state", states_of(register, text)
-    if plain(name) == "number":
+    if plain(name) == "number" and isinstance(register, Register):
         return "number", (text.strip().upper(),)
     shown = field_of(register, name)
     try:

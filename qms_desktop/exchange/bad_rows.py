@@ -109,7 +109,7 @@ def _fill(
 
 def _read_me(checked: Check, count: int) -> list[str]:
     return [
-        f"{TITLE}: {checked.register.title}",
+        f"{TITLE}: {checked.into.title}",
         f"From: {checked.file}{f', sheet {checked.sheet}' if checked.sheet else ''}",
         f"Rows: {count:,}",
         f"What to do: correct the red cells on the sheet ‘{TITLE}’; the last column says what is wrong with each row.",

@@ -77,6 +77,10 @@ class CellWriter:
         self._long: list[tuple[str, int, str]] = []
         self._marks = self._removed = self._as_text = 0
 
+    def turn_to(self, sheet: Any) -> None:
+        """Go on with another sheet of the same workbook."""
+        self._sheet = sheet
+
     def write(self, row: int, column: int, value: object, kind: str) -> None:
         """Write one value in the format of its column's type; rows and columns count from 0."""
         form = self._formats.of(kind)

@@ -12,7 +12,7 @@ from uuid import UUID
 from qms_desktop.exchange.conversion import Unknown
 from qms_desktop.exchange.mapping import Mapped
 from qms_desktop.exchange.table import Value
-from qms_desktop.records.register import Register
+from qms_desktop.exchange.targets import Into
 
 
 class Verdict(StrEnum):
@@ -51,6 +51,10 @@ class Row:
     """Records to link with, as far as they are not linked yet."""
     state: str | None = None
     closed_on: date | None = None
+    mark: str = ""
+    """What our own export wrote behind a line, by which it is known again."""
+    line: UUID | None = None
+    """The line that a row is, where rows become lines; `record` then is the record that owns it."""
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -85,7 +89,7 @@ class Plan:
 class Check:
     """The result of a check. `makes` names what the rows mention and is not here yet, by kind."""
 
-    register: Register
+    into: Into
     file: str
     sheet: str
     header_row: int

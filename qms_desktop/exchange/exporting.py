@@ -1,4 +1,4 @@
-"""A register out: a workbook of the standard of EXCHANGE.md, CSV or JSON."""
+"""A register out, with the lines its records own, or such lines alone: a workbook of our standard, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ from typing import Any
 from uuid import uuid4
 
 from qms_desktop.errors import RuleBroken
-from qms_desktop.exchange.writing import ColumnSpec, ColumnType, Written, write_csv, write_json, write_register
-from qms_desktop.records.fields import Field, FieldType
+from qms_desktop.exchange import line_exporting, targets
+from qms_desktop.exchange.field_cells import column_of, in_cell, in_json
+from qms_desktop.exchange.targets import Into, RowsOf, in_full
+from qms_desktop.exchange.writing import ColumnSpec, Written, write_csv, write_json, write_register
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.schema import VERSION
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.views import Row
 
 TEMPLATE_VERSION = "1"
 PAGE = 2000
-HUNDREDTHS = 100
-TYPES: dict[FieldType, ColumnType] = {
-    FieldType.TEXT: "text",
-    FieldType.LONG_TEXT: "long_text",
-    FieldType.DAY: "day",
-    FieldType.NUMBER: "number",
-    FieldType.WHOLE: "whole",
-    FieldType.MONEY: "money",
-    FieldType.CHOICE: "choice",
-    FieldType.CHOICES: "text",
-    FieldType.PERSON: "person",
-    FieldType.REFERENCE: "reference",
-    FieldType.FLAG: "flag",
-}
+ENDINGS = (".xlsx", ".csv", ".json")
+OF_RECORDS = (
+    "To change records: edit the cells and import the file again; every change is shown before it is written.",
+    "To add records: write below the last row and leave the first column empty.",
+    "States change in the program only, because each step has its conditions.",
+)
+OF_LINES = (
+    "To change rows: edit the cells and import the file again; every change is shown before it is written.",
+    "To add rows: write below the last row, with the number of the record they belong to in the first column.",
+)
 
 
 def export(
@@ -45,30 +43,32 @@ def export(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
-    """Write a register, or the part of it that a listing shows, to .xlsx, .csv or .json by the file's ending.
+    """Write a register, the part of it that a listing shows, or lines to .xlsx, .csv or .json by the file's ending.
 
     Raises:
         RuleBroken: another ending, or too many rows. Unavailable: the file cannot be written. Stopped: cancelled.
     """
-    register = reader.register(kind)
-    shown = listing or Listing(kind, sort="number")
-    ending = path.suffix.lower()
-    if ending == ".xlsx":
-        return _workbook(reader, register, shown, path, progress, cancelled)
-    if ending == ".csv":
-        fields = list(register.fields.values())
-        header = ["No.", *(f.label for f in fields), "State"]
-        return Written(write_csv(path, header, _rows(reader, register, shown), progress=progress, cancelled=cancelled))
-    if ending == ".json":
-        rows = [_as_object(register, row) for row in _raw(reader, register, shown)]
-        write_json(path, {"kind": kind, "title": register.title, "rows": rows})
-        return Written(len(rows))
-    raise RuleBroken(f"“{path.name}” must end in .xlsx, .csv or .json.")
+    if path.suffix.lower() not in ENDINGS:
+        raise RuleBroken(f"“{path.name}” must end in .xlsx, .csv or .json.")
+    into = targets.named(reader.registers.values(), kind) or reader.register(kind)
+    shown = listing or Listing(into.register.kind if isinstance(into, RowsOf) else kind, sort="number")
+    if path.suffix.lower() == ".xlsx":
+        return _workbook(reader, into, shown, path, progress, cancelled)
+    if path.suffix.lower() == ".csv":
+        fields = list(into.fields.values())
+        header = ["No.", *(f.label for f in fields), *([] if isinstance(into, RowsOf) else ["State"])]
+        rows = _cells(reader, into, shown)
+        return Written(write_csv(path, header, rows, progress=progress, cancelled=cancelled))
+    found = list(
+        line_exporting.objects(reader, into, shown) if isinstance(into, RowsOf) else _objects(reader, into, shown)
+    )
+    write_json(path, {"kind": kind, "title": into.title, "rows": found})
+    return Written(len(found))
 
 
 def _workbook(
     reader: Reader,
-    register: Register,
+    into: Into,
     listing: Listing,
     path: Path,
     progress: Callable[[int], None] | None,
@@ -76,39 +76,45 @@ def _workbook(
 ) -> Written:
     now = datetime.now(UTC)
     organisation = reader.organisation()
+    alone = isinstance(into, RowsOf)
+    purpose = f"{in_full(into)}." if isinstance(into, RowsOf) else into.purpose
+    more = [] if isinstance(into, RowsOf) else [RowsOf(into, lines) for lines in into.lines]
     return write_register(
         path,
-        sheet_title=register.title,
-        columns=[*(_column(f) for f in register.fields.values()), _state_column(register)],
-        rows=_rows(reader, register, listing),
+        sheet_title=into.title,
+        columns=line_exporting.columns(into) if isinstance(into, RowsOf) else _columns(into),
+        rows=_cells(reader, into, listing),
         properties={
             "template": "register",
             "version": TEMPLATE_VERSION,
             "schema": str(VERSION),
             "export_id": uuid4().hex,
             "exported_at": now.isoformat(timespec="seconds"),
-            "kind": register.kind,
+            "kind": into.kind,
             "organisation": organisation.name,
         },
         read_me=[
-            f"{register.title}: {organisation.name}",
-            register.purpose,
+            f"{in_full(into)}: {organisation.name}",
+            purpose,
             f"Exported: {now.astimezone():%Y-%m-%d %H:%M}",
-            "To change records: edit the cells and import the file again; every change is shown before it is written.",
-            "To add records: write below the last row and leave the first column empty.",
-            "States change in the program only, because each step has its conditions.",
+            *(OF_LINES if alone else OF_RECORDS),
+            *(f"Sheet ‘{rows.title}’: the {rows.title.lower()} of each {into.one}, by its number." for rows in more),
         ],
-        qms_rows=_marks(reader, register, listing),
+        qms_rows=line_exporting.marks(reader, into, listing)
+        if isinstance(into, RowsOf)
+        else _marks(reader, into, listing),
+        lines=[line_exporting.table(reader, rows, listing) for rows in more],
         progress=progress,
         cancelled=cancelled,
     )
 
 
-def _column(field: Field) -> ColumnSpec:
-    info = field.info
-    choices = tuple(m.label for m in info.members) if field.type is FieldType.CHOICE else ()
-    prompt = "Worked out by the program; changes here are not taken." if info.computed else info.hint
-    return ColumnSpec(field.name, field.label, TYPES[field.type], info.required, None, choices, prompt)
+def _cells(reader: Reader, into: Into, listing: Listing) -> Iterator[tuple[object, ...]]:
+    return line_exporting.rows(reader, into, listing) if isinstance(into, RowsOf) else _rows(reader, into, listing)
+
+
+def _columns(register: Register) -> list[ColumnSpec]:
+    return [*(column_of(f) for f in register.fields.values()), _state_column(register)]
 
 
 def _state_column(register: Register) -> ColumnSpec:
@@ -118,13 +124,16 @@ def _state_column(register: Register) -> ColumnSpec:
     )
 
 
-def _raw(reader: Reader, register: Register, listing: Listing) -> Iterator[tuple[Any, ...]]:
+def _pages(reader: Reader, register: Register, listing: Listing) -> Iterator[list[Row]]:
     names = ["number", *register.fields, "state", "version"]
     offset = 0
     while rows := reader.page(listing, names, offset, PAGE):
         offset += len(rows)
-        for row in rows:
-            yield (row.id, *row.cells)
+        yield rows
+
+
+def _raw(reader: Reader, register: Register, listing: Listing) -> Iterator[tuple[Any, ...]]:
+    return ((row.id, *row.cells) for rows in _pages(reader, register, listing) for row in rows)
 
 
 def _rows(reader: Reader, register: Register, listing: Listing) -> Iterator[tuple[object, ...]]:
@@ -134,38 +143,24 @@ def _rows(reader: Reader, register: Register, listing: Listing) -> Iterator[tupl
         yield (number, *values, register.workflow.states(state).label)
 
 
-def _marks(reader: Reader, register: Register, listing: Listing) -> Iterator[tuple[str, int, str]]:
-    for key, *_cells, version in _raw(reader, register, listing):
+def _marks(reader: Reader, into: Into, listing: Listing) -> Iterator[tuple[str, int, str]]:
+    if isinstance(into, RowsOf):
+        yield from line_exporting.marks(reader, into, listing)
+        return
+    for key, *_values, version in _raw(reader, into, listing):
         short = key.hex[-12:]
         yield short, version, sha256(f"{key.hex}:{version}".encode()).hexdigest()[:4]
 
 
-def in_cell(field: Field, value: object) -> object:
-    """A value as a cell shows it: labels for choices, names for references (the number where there is no name)."""
-    if isinstance(value, Ref):
-        return value.title if field.info.target else value.number
-    if value is None:
-        return None
-    if field.type is FieldType.MONEY:
-        return int(str(value)) / HUNDREDTHS
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
-        parts = str(value).split(";")
-        return "; ".join(m.label for m in field.info.members if m.value in parts)
-    return value
-
-
-def _as_object(register: Register, row: tuple[Any, ...]) -> dict[str, object]:
-    _key, number, *cells, state, _version = row
-    values = [_in_json(f, v) for f, v in zip(register.fields.values(), cells, strict=True)]
-    return {"number": number, "state": state, **dict(zip(register.fields, values, strict=True))}
-
-
-def _in_json(field: Field, value: object) -> object:
-    """A value as scripts read it: numbers of records, amounts in major units, several choices as a list."""
-    if isinstance(value, Ref):
-        return value.number
-    if field.type is FieldType.MONEY and value is not None:
-        return int(str(value)) / HUNDREDTHS
-    if field.type is FieldType.CHOICES:
-        return str(value).split(";") if value else []
-    return value
+def _objects(reader: Reader, register: Register, listing: Listing) -> Iterator[dict[str, object]]:
+    """Records as scripts read them, each with its lines."""
+    for rows in _pages(reader, register, listing):
+        keys = [row.id for row in rows]
+        owned = {lines.name: line_exporting.by_record(reader, lines, keys) for lines in register.lines}
+        for row in rows:
+            number, *cells, state, _version = row.cells
+            values = [in_json(f, v) for f, v in zip(register.fields.values(), cells, strict=True)]
+            found = {"number": number, "state": state, **dict(zip(register.fields, values, strict=True))}
+            if owned:
+                found["lines"] = {name: of_all[row.id] for name, of_all in owned.items()}
+            yield found

@@ -13,11 +13,12 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from qms_desktop.exchange.row_kinds import RowJudge
+from qms_desktop.exchange.row_kinds import BELOW, SECTION, RowJudge
 from qms_desktop.exchange.table import Book, ErrorCell, NoValue, Sheet, Value, is_empty
 from qms_desktop.exchange.words import folded
 
 LAST_HEADER_ROW = 30
+NOT_IN_OURS = frozenset({BELOW, SECTION})
 _LONGEST_HEADER = 120
 _LOOK_BELOW = 60
 _NEAR = 8
@@ -55,6 +56,7 @@ def find_table(
     *,
     header_row: int | None = None,
     mend: Callable[[list[Value], int], list[Value] | None] | None = None,
+    sparse: bool = False,
 ) -> Found | None:
     """The most likely table of a sheet, `None` where no row looks like a header.
 
@@ -62,6 +64,7 @@ def find_table(
         sheet: what was read.
         known: header words of the register that is looked for, in any case (its aliases).
         header_row: the row number the user has chosen; then nothing is guessed but the columns.
+        sparse: the sheet is one of ours, in which a row of two words is no title or signature but a new record.
         mend: puts a row right that has more cells than the header (`csv_reading.mend_ragged` for text tables).
     """
     words = frozenset(folded(word) for word in known)
@@ -75,7 +78,7 @@ def find_table(
                 best = found
     if best is None:
         return None
-    _sort_rows(sheet, best, mend)
+    _sort_rows(sheet, best, mend, NOT_IN_OURS if sparse else frozenset())
     return best
 
 
@@ -206,7 +209,12 @@ def _filled(value: Value) -> bool:
     return not is_empty(value)
 
 
-def _sort_rows(sheet: Sheet, found: Found, mend: Callable[[list[Value], int], list[Value] | None] | None) -> None:
+def _sort_rows(
+    sheet: Sheet,
+    found: Found,
+    mend: Callable[[list[Value], int], list[Value] | None] | None,
+    trusted: Collection[str] = (),
+) -> None:
     """Put every row below the header among the data rows or, with the reason, among those left out."""
     width = len(found.headers)
     start = found.header_row + found.header_rows - sheet.first_row
@@ -224,7 +232,7 @@ def _sort_rows(sheet: Sheet, found: Found, mend: Callable[[list[Value], int], li
     judge = RowJudge(sheet, found.first_column, found.headers, rows)
     for number, cells in rows:
         reason = judge.reason(number, cells)
-        if reason:
+        if reason and reason not in trusted:
             found.left_out.append((number, reason))
         else:
             found.data_rows.append((number, cells))

@@ -1,4 +1,4 @@
-"""Importing a sheet into a register: read, check (writes nothing), apply (one change set, one undo)."""
+"""Importing a sheet into a register or its lines: read, check (writes nothing), apply (one change set, one undo)."""
 
 from __future__ import annotations
 
@@ -7,28 +7,33 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID
 
-from qms_desktop.errors import RuleBroken, Stopped
+from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import mapping as columns
-from qms_desktop.exchange import ties
-from qms_desktop.exchange.check import Check, Plan, Reading, Row, Verdict
+from qms_desktop.exchange.applying import Applied, apply, label
+from qms_desktop.exchange.check import Check, Plan, Reading, Row
 from qms_desktop.exchange.checking import Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
 from qms_desktop.exchange.csv_reading import mend_ragged
 from qms_desktop.exchange.headers import Found, find_table, find_tables
+from qms_desktop.exchange.line_checking import LineChecker, with_owner
+from qms_desktop.exchange.mapping import Mapped
+from qms_desktop.exchange.record_checking import RecordChecker
 from qms_desktop.exchange.table import Book, Sheet, counted
+from qms_desktop.exchange.targets import Into, RowsOf
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace.look import Look
-from qms_desktop.workspace.work import Work
+
+__all__ = ["Applied", "Source", "apply", "check", "label", "locate", "propose_register", "read"]
 
 SAMPLES = 200
-TICK = 200
 TOP = 100
 """How many rows of a sheet are looked at for proposing a register."""
 CERTAIN, NAMED, SEVERAL, LONG_WORD = 10.0, 0.5, 4, 8
+BEHIND = 0.9
+"""Lines give way to a register that fits as well."""
 FITS = 0.3
 """From this on a register is proposed to the user; what belongs elsewhere stays below 0.25 in 39 real files."""
 NO_LETTERS = re.compile(r"[\W_\d]+")
@@ -45,27 +50,9 @@ class Source:
     """Whether it is an export of ours, recognised by its mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What an import wrote: records made, changed, and made along the way (people, suppliers ...)."""
-
-    new: int
-    changed: int
-    along: int
-    skipped: int
-
-    def __str__(self) -> str:
-        parts = [f"{self.new} new", f"{self.changed} changed"]
-        if self.along:
-            parts.append(f"{self.along} made along the way")
-        if self.skipped:
-            parts.append(f"{self.skipped} skipped")
-        return ", ".join(parts)
-
-
 def read(
     path: Path,
-    register: Register,
+    register: Into,
     *,
     sheet: str = "",
     header_row: int | None = None,
@@ -79,7 +66,7 @@ def read(
     return locate(read_book(path, cancelled=cancelled), register, sheet=sheet, header_row=header_row)
 
 
-def locate(book: Book, register: Register, *, sheet: str = "", header_row: int | None = None) -> Source:
+def locate(book: Book, register: Into, *, sheet: str = "", header_row: int | None = None) -> Source:
     """Find the table that belongs to a register in a file that was read.
 
     Raises:
@@ -90,18 +77,36 @@ def locate(book: Book, register: Register, *, sheet: str = "", header_row: int |
         chosen = next((s for s in book.sheets if s.name.strip() == sheet.strip()), None)
         if chosen is None:
             raise RuleBroken(f"There is no sheet “{sheet}”. The sheets are: {', '.join(s.name for s in book.sheets)}.")
+        kind = book.kinds.get(chosen.name, register.kind)
+        if kind != register.kind:
+            raise RuleBroken(f"The sheet “{sheet}” holds rows of the kind {kind}. Import it under that name.")
         table = find_table(chosen, known, header_row=header_row, mend=mend_ragged)
     else:
-        ranked = find_tables(book, known)
+        ranked = find_tables(_belonging(book, register), known)
         chosen = ranked[0][0] if ranked else None
         table = find_table(chosen, known, header_row=header_row, mend=mend_ragged) if chosen else None
     if chosen is None or table is None:
         raise RuleBroken(f"No row of {book.path.name} looks like a header. Say in which row the headers stand.")
-    ours = book.properties.get("qms.kind") == register.kind or columns.is_ours(register, table.headers)
-    return Source(book, chosen, table, ours)
+    marked = book.properties.get("qms.kind") in _kinds(register) and columns.OWN_FIRST in table.headers[:1]
+    ours = marked or columns.is_ours(register, table.headers)
+    whole = find_table(chosen, known, header_row=table.header_row, mend=mend_ragged, sparse=True) if ours else None
+    return Source(book, chosen, whole or table, ours)
 
 
-def propose_register(book: Book, registers: Iterable[Register]) -> list[tuple[str, float]]:
+def _kinds(register: Into) -> tuple[str, ...]:
+    """The kinds of workbooks of ours that hold such rows."""
+    return (register.kind, register.register.kind) if isinstance(register, RowsOf) else (register.kind,)
+
+
+def _belonging(book: Book, register: Into) -> Book:
+    """In a workbook of ours that has several tables, the sheet of this one, where its mark tells."""
+    kinds = book.kinds
+    sheets = [sheet for sheet in book.sheets if kinds.get(sheet.name) == register.kind]
+    others = [sheet for sheet in book.sheets if sheet.name not in kinds]
+    return replace(book, sheets=sheets or others) if kinds else book
+
+
+def propose_register(book: Book, registers: Iterable[Into]) -> list[tuple[str, float]]:
     """How well each register fits a file, best first; 0 says that nothing speaks for it.
 
     A header counts the more the fewer registers know it: every list has a date and a status. Beside the headers speak
@@ -110,33 +115,42 @@ def propose_register(book: Book, registers: Iterable[Register]) -> list[tuple[st
     known = list(registers)
     mark = book.properties.get("qms.kind")
     sheets = [replace(s, rows=s.rows[:TOP], ragged={}) for s in book.visible_sheets or book.sheets]
-    words = {register.kind: columns.targets(register) for register in known}
-    sharing = Counter(word for of_one in words.values() for word in of_one)
+    words = {into.kind: columns.targets(into) for into in known}
+    sharing = Counter(word for into in known if isinstance(into, Register) for word in words[into.kind])
     scores: dict[str, float] = {}
-    for register in known:
-        fits = [_fit(sheet, register, words[register.kind], sharing) for sheet in sheets]
-        named = max((_named(register, name) for name in (book.path.stem, *(s.name for s in sheets))), default=0.0)
-        scores[register.kind] = CERTAIN if mark == register.kind else max(fits, default=0.0) + NAMED * named
+    for into in known:
+        fits = [_fit(sheet, into, words[into.kind], sharing) for sheet in sheets]
+        named = max((_named(into, name) for name in (book.path.stem, *(s.name for s in sheets))), default=0.0)
+        score = CERTAIN if mark == into.kind else max(fits, default=0.0) + NAMED * named
+        scores[into.kind] = score * BEHIND if isinstance(into, RowsOf) and mark != into.kind else score
     return sorted(scores.items(), key=lambda pair: -pair[1])
 
 
-def _fit(sheet: Sheet, register: Register, words: Mapping[str, object], sharing: Mapping[str, int]) -> float:
-    """What part of a sheet's columns a register knows, counting those less that many registers know."""
-    table = find_table(sheet, columns.known_words(register))
+def _fit(sheet: Sheet, into: Into, words: Mapping[str, tuple[str, str]], sharing: Mapping[str, int]) -> float:
+    """What part of a sheet's columns a target knows, counting those less that many registers know.
+
+    Rows of lines have to name the record that owns them.
+    """
+    table = find_table(sheet, columns.known_words(into))
     heads = {columns.squeezed(h) for h in table.headers if h.strip()} if table else set()
-    if table and columns.is_ours(register, table.headers):
+    if table and columns.is_ours(into, table.headers):
         return CERTAIN / 2
-    return sum(1 / sharing[head] for head in heads if head in words) / max(SEVERAL, len(heads))
+    hits = [head for head in heads if head in words]
+    if isinstance(into, RowsOf):
+        if not any(words[head][0] == into.owner for head in hits):
+            return 0.0
+        return sum(1 / (1 + sharing[head]) for head in hits) / max(SEVERAL, len(heads))
+    return sum(1 / sharing[head] for head in hits) / max(SEVERAL, len(heads))
 
 
-def _named(register: Register, name: str) -> float:
+def _named(register: Into, name: str) -> float:
     """How much of a file's or sheet's name the words of a register make up."""
     said = f" {' '.join(NO_LETTERS.sub(' ', fold(name)).split())} "
     found = [fold(word) for word in register.sheet_words if f" {fold(word)} " in said]
     return min(1.0, max(map(len, found), default=0) / LONG_WORD)
 
 
-def check(look: Look, register: Register, source: Source, plan: Plan, progress: Progress | None = None) -> Check:
+def check(look: Look, register: Into, source: Source, plan: Plan, progress: Progress | None = None) -> Check:
     """Judge every row by the rules of the register; nothing is written.
 
     Raises:
@@ -145,13 +159,14 @@ def check(look: Look, register: Register, source: Source, plan: Plan, progress: 
     found = source.found
     samples = [cells for _, cells in found.data_rows[:SAMPLES]]
     mapping = columns.propose(register, found.headers, samples, plan.given, ours=source.ours, places=plan.columns)
-    checker = Checker(look, register, source.sheet, mapping, plan, ours=source.ours)
+    checker = _checker(look, register, source, mapping, plan)
+    mapping = checker.mapping
     rows = checker.run(found.data_rows, progress)
     makes: dict[str, list[Unknown]] = {}
     for unknown in checker.makes.values():
         makes.setdefault(unknown.kind, []).append(unknown)
     return Check(
-        register=register,
+        into=register,
         file=source.book.path.name,
         sheet=source.sheet.name,
         header_row=found.header_row,
@@ -167,93 +182,32 @@ def check(look: Look, register: Register, source: Source, plan: Plan, progress: 
     )
 
 
+def _checker(look: Look, into: Into, source: Source, mapping: list[Mapped], plan: Plan) -> Checker:
+    if isinstance(into, RowsOf):
+        samples = [cells for _, cells in source.found.data_rows[:SAMPLES]]
+        mapping = with_owner(into, mapping, samples, look)
+        return LineChecker(look, into, source.sheet, mapping, plan, ours=source.ours)
+    return RecordChecker(look, into, source.sheet, mapping, plan, ours=source.ours)
+
+
 def _remarks(source: Source, checker: Checker, rows: list[Row]) -> list[str]:
     remarks = list(source.book.remarks)
-    if "occurred_on" in checker.register.fields and "occurred_on" not in checker.fields and not source.ours:
-        label = checker.register.fields["occurred_on"].label
+    into = checker.into
+    if isinstance(into, Register):
+        beside = [lines.title for lines in into.lines if _has_rows(source.book, lines.name)]
+        remarks += [
+            f"The sheet “{title}” is not looked at here. Import the file into “{into.title}: {title.lower()}” for it."
+            for title in beside
+        ]
+    if "occurred_on" in into.fields and "occurred_on" not in checker.fields and not source.ours:
+        label = into.fields["occurred_on"].label
         remarks.append(f"The file has no column for {label}; it stays empty and reads “not recorded”.")
     repeats = sum(row.same_as is not None for row in rows)
-    if repeats:
+    if repeats and isinstance(into, Register):
         remarks.append(f"{counted(repeats, 'row speaks', 'rows speak')} of a record that an earlier row names as well.")
     return remarks
 
 
-def apply(work: Work, checked: Check, progress: Progress | None = None) -> Applied:
-    """Write the rows that are new or changed; rows that need attention are left out.
-
-    Raises:
-        RuleBroken: a rule refuses a row after all; then nothing is written. Stopped: cancelled, nothing is written.
-    """
-    register = checked.register
-    made = _make_unknown(work, checked)
-    fresh = [r for r in checked.rows if r.verdict is Verdict.NEW]
-    numbers = iter(work.numbers.take(register.prefix, work.today.year, len(fresh)) if fresh else [])
-    written = [r for r in checked.rows if r.verdict in (Verdict.NEW, Verdict.CHANGED) and r.same_as is None]
-    for done, row in enumerate(written):
-        if progress is not None and not done % TICK and not progress(done, len(written)):
-            raise Stopped
-        values = {n: _settled(v, made) for n, v in row.values.items() if n in register.fields}
-        try:
-            if row.verdict is Verdict.NEW:
-                row.record = _add(work, checked, row, values, next(numbers))
-            elif row.record is not None and row.before:
-                work.amend(row.record, {n: values[n] for n in row.before if n in values}, dict(row.before))
-        except RuleBroken as error:
-            raise RuleBroken(f"Row {row.row}: {error} Nothing was imported.", error.unmet) from error
-    work.session.flush()
-    for row in written:
-        if row.ties and row.record is not None:
-            ties.tie(work, row.record, row.ties)
-    return Applied(
-        new=len(fresh),
-        changed=len(written) - len(fresh),
-        along=len(made),
-        skipped=checked.count(Verdict.ATTENTION),
-    )
-
-
-def _add(work: Work, checked: Check, row: Row, values: dict[str, object], number: str) -> UUID:
-    if row.notes:
-        values["notes"] = "\n".join([*([str(values["notes"])] if values.get("notes") else []), *row.notes])
-    old = row.values.get(columns.NUMBER)
-    if old and not values.get("external_ref"):
-        values["external_ref"] = old
-    # a text file has one sheet, called like the file
-    sheet = "" if checked.sheet in ("", Path(checked.file).stem) else f", {checked.sheet}"
-    where = f"{checked.file}{sheet}, row {row.row}"
-    return work.add(
-        checked.register.kind,
-        values,
-        taken_over_from=f"{where}, {work.today.isoformat()}"[-300:],
-        state=row.state,
-        closed_on=row.closed_on,
-        number=number,
-    ).id
-
-
-def _make_unknown(work: Work, checked: Check) -> dict[tuple[str, str], UUID]:
-    """Make the people, suppliers, customers and processes that the written rows name."""
-    wanted: dict[tuple[str, str], Unknown] = {}
-    for row in checked.rows:
-        if row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.same_as is None:
-            found = (v for v in row.values.values() if isinstance(v, Unknown))
-            for unknown in found:
-                wanted.setdefault((unknown.kind, fold(unknown.name)), unknown)
-    made = {}
-    for key, named in wanted.items():
-        values: dict[str, object] = {"title": named.name}
-        if named.more and "job_title" in work.registers[named.kind].fields:
-            values["job_title"] = named.more
-        source = f"named in {checked.file}, {work.today.isoformat()}"[:300]
-        made[key] = work.add(named.kind, values, taken_over_from=source).id
-    work.session.flush()
-    return made
-
-
-def _settled(value: object, made: dict[tuple[str, str], UUID]) -> object:
-    return made[value.kind, fold(value.name)] if isinstance(value, Unknown) else value
-
-
-def label(checked: Check) -> str:
-    """The name of the change set."""
-    return f"Import {checked.register.title.lower()} from {checked.file}"
+def _has_rows(book: Book, kind: str) -> bool:
+    """Whether a workbook of ours has a sheet of these lines that holds any."""
+    return any(book.kinds.get(sheet.name) == kind and len(sheet.rows) > 1 for sheet in book.sheets)

@@ -1,4 +1,4 @@
-"""Which column of a sheet is which field of a register, and why."""
+"""Which column of a sheet is which field of a register or of its lines, and why."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from functools import lru_cache
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import ties
 from qms_desktop.exchange.table import Value
+from qms_desktop.exchange.targets import Into, RowsOf
 from qms_desktop.exchange.values import is_empty, to_text
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 
-NUMBER, STATE, CLOSED = "number", "state", "closed_on"
+NUMBER, STATE, CLOSED, MARK = "number", "state", "closed_on", "qms_row"
 NOTE, LEAVE_OUT = "+note", "-"
 """What a user may choose besides a field: keep the column as a note, or leave it out."""
 STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação",
@@ -55,7 +56,7 @@ def squeezed(text: str) -> str:
     return plain or _SQUEEZE.sub("", fold(text))
 
 
-def targets(register: Register) -> dict[str, tuple[str, str]]:
+def targets(register: Into) -> dict[str, tuple[str, str]]:
     """From squeezed header word to field and the word as it is declared; a field's own label and name win."""
     found: dict[str, tuple[str, str]] = {}
     for field in register.fields.values():
@@ -64,6 +65,8 @@ def targets(register: Register) -> dict[str, tuple[str, str]]:
     for field in register.fields.values():
         for word in field.info.aliases:
             found.setdefault(squeezed(word), (field.name, word))
+    if isinstance(register, RowsOf):
+        return found
     for name, words in ((STATE, STATE_WORDS), (CLOSED, CLOSED_WORDS)):
         for word in words:
             found.setdefault(squeezed(word), (name, word))
@@ -72,14 +75,14 @@ def targets(register: Register) -> dict[str, tuple[str, str]]:
     return found
 
 
-def known_words(register: Register) -> set[str]:
+def known_words(register: Into) -> set[str]:
     """Every header word of a register, for finding its table on a sheet."""
     words = {w for f in register.fields.values() for w in (f.name.replace("_", " "), f.label, *f.info.aliases)}
-    return words | set(STATE_WORDS) | set(CLOSED_WORDS)
+    return words | (set() if isinstance(register, RowsOf) else {*STATE_WORDS, *CLOSED_WORDS})
 
 
 def propose(
-    register: Register,
+    register: Into,
     headers: Sequence[str],
     samples: Sequence[Sequence[Value]],
     given: Mapping[str, str] | None = None,
@@ -113,14 +116,14 @@ def propose(
                 taken |= {guess.field} - {NOTE, LEAVE_OUT}
     if not ours and headers[:1] != [OWN_FIRST]:
         chosen = {n: _kept(m, words, register) for n, m in chosen.items()}
-    if "external_ref" not in taken and not ours:
+    if "external_ref" in register.fields and "external_ref" not in taken and not ours:
         key = _key_column(headers, samples, chosen)
         if key is not None:
             chosen[key] = Mapped(key, headers[key], "external_ref", "each row has a code of its own here")
     return [chosen.get(n) or _left(n, header, words, register) for n, header in enumerate(headers)]
 
 
-def _chosen(register: Register, headers: Sequence[str], given: Mapping[str, str]) -> dict[int, Mapped]:
+def _chosen(register: Into, headers: Sequence[str], given: Mapping[str, str]) -> dict[int, Mapped]:
     found: dict[int, Mapped] = {}
     for wanted, name in given.items():
         columns = [n for n, h in enumerate(headers) if h == wanted] or [
@@ -132,30 +135,37 @@ def _chosen(register: Register, headers: Sequence[str], given: Mapping[str, str]
     return found
 
 
-def _placed(register: Register, headers: Sequence[str], places: Mapping[int, str]) -> dict[int, Mapped]:
+def _placed(register: Into, headers: Sequence[str], places: Mapping[int, str]) -> dict[int, Mapped]:
     return {n: Mapped(n, headers[n], _known(register, name), BY_HAND) for n, name in places.items() if n < len(headers)}
 
 
-def _known(register: Register, name: str) -> str:
-    if name not in (*register.fields, NUMBER, STATE, CLOSED, NOTE, LEAVE_OUT, *tie_targets(register)):
-        raise RuleBroken(f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}, state.")
-    return name
+def _known(register: Into, name: str) -> str:
+    if name in (*register.fields, LEAVE_OUT, *_apart(register)):
+        return name
+    state = "" if isinstance(register, RowsOf) else ", state"
+    raise RuleBroken(f"{register.title} have no field “{name}”. They have: {', '.join(register.fields)}{state}.")
 
 
-def _nothing(_words: object, _register: Register, _column: int, _header: str) -> Mapped | None:
+def _apart(register: Into) -> tuple[str, ...]:
+    """What a column can become besides a field or nothing; lines have no number, state, notes or links of their own."""
+    return () if isinstance(register, RowsOf) else (NUMBER, STATE, CLOSED, NOTE, *tie_targets(register))
+
+
+def _nothing(_words: object, _register: Into, _column: int, _header: str) -> Mapped | None:
     return None
 
 
-def _mark(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+def _mark(words: dict[str, tuple[str, str]], register: Into, column: int, header: str) -> Mapped | None:
     if column == 0:
-        return Mapped(0, header, NUMBER, "our own number")
-    if squeezed(header) == "qmsrow":
-        return Mapped(column, header, LEAVE_OUT, "our mark, not a field")
+        return Mapped(0, header, register.owner if isinstance(register, RowsOf) else NUMBER, "our own number")
+    if squeezed(header) == squeezed(MARK):
+        kept = MARK if isinstance(register, RowsOf) else LEAVE_OUT
+        return Mapped(column, header, kept, "our mark, not a field")
     found = _exact(words, register, column, header)
     return found and Mapped(column, header, found.field, "a column of our own export")
 
 
-def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+def _exact(words: dict[str, tuple[str, str]], register: Into, column: int, header: str) -> Mapped | None:
     if header == WRONG:
         return Mapped(column, header, LEAVE_OUT, "our remarks of an earlier import, not a field")
     name, word = words.get(squeezed(header), ("", ""))
@@ -170,16 +180,16 @@ def _exact(words: dict[str, tuple[str, str]], register: Register, column: int, h
     return Mapped(column, header, name, "the same name" if same else f"“{word}” is another word for {label}")
 
 
-def _kept(mapped: Mapped, words: dict[str, tuple[str, str]], register: Register) -> Mapped:
+def _kept(mapped: Mapped, words: dict[str, tuple[str, str]], register: Into) -> Mapped:
     """What another list says of something that is worked out here may differ, so it is kept beside it."""
     name, _ = words.get(squeezed(mapped.header), ("", ""))
     computed = name in register.fields and register.fields[name].info.computed
-    if mapped.field != LEAVE_OUT or mapped.why == BY_HAND or not computed:
+    if mapped.field != LEAVE_OUT or mapped.why == BY_HAND or not computed or isinstance(register, RowsOf):
         return mapped
     return Mapped(mapped.column, mapped.header, NOTE, f"{mapped.why}; what this list says is kept as a note")
 
 
-def _similar(words: dict[str, tuple[str, str]], register: Register, column: int, header: str) -> Mapped | None:
+def _similar(words: dict[str, tuple[str, str]], register: Into, column: int, header: str) -> Mapped | None:
     from rapidfuzz import fuzz, process  # noqa: PLC0415  only imports need it
 
     plain = squeezed(header)
@@ -209,7 +219,9 @@ def _key_column(headers: Sequence[str], samples: Sequence[Sequence[Value]], chos
     return None
 
 
-def _left(column: int, header: str, words: dict[str, tuple[str, str]], register: Register) -> Mapped:
+def _left(column: int, header: str, words: dict[str, tuple[str, str]], register: Into) -> Mapped:
+    if isinstance(register, RowsOf):
+        return Mapped(column, header, LEAVE_OUT, f"no field of a {register.one}; left out")
     if not header.strip():
         return Mapped(column, header, NOTE, "it has no header, so it is kept as a note")
     name, _ = words.get(squeezed(header), ("", ""))
@@ -218,10 +230,15 @@ def _left(column: int, header: str, words: dict[str, tuple[str, str]], register:
     return Mapped(column, header, NOTE, "no field of this name; kept as a note")
 
 
-def is_ours(register: Register, headers: Sequence[str]) -> bool:
+def is_ours(register: Into, headers: Sequence[str]) -> bool:
     """Whether these are the headers of our own export, which a text file cannot say by a mark."""
-    labels = {f.label for f in register.fields.values()} | {"State", "qms_row"}
+    labels = {f.label for f in register.fields.values()} | {"State", MARK}
     plain = [h.removesuffix(" *") for h in headers if h.strip()]
+    if isinstance(register, RowsOf):
+        return plain[:2] == [OWN_FIRST, register.fields[register.owner].label] and set(plain[2:]) == labels - {
+            "State",
+            register.fields[register.owner].label,
+        }
     return len(plain) > SHORTEST and plain[0] == OWN_FIRST and set(plain[1:]) <= labels
 
 

@@ -38,8 +38,8 @@ class Column(Protocol):
     def prompt(self) -> str: ...  # noqa: D102
 
 
-class Plan(Protocol):
-    """What this module asks of the plan of a workbook; see `writing`."""
+class Table(Protocol):
+    """What this module asks of a sheet with a table; see `writing`."""
 
     @property
     def title(self) -> str: ...  # noqa: D102
@@ -49,6 +49,19 @@ class Plan(Protocol):
     def headers(self) -> list[str]: ...  # noqa: D102
     @property
     def has_marks(self) -> bool: ...  # noqa: D102
+    @property
+    def head(self) -> Sequence[Sequence[object]]: ...  # noqa: D102
+
+
+class Plan(Protocol):
+    """What this module asks of the plan of a workbook; see `writing`."""
+
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def columns(self) -> Sequence[Column]: ...  # noqa: D102
+    @property
+    def headers(self) -> list[str]: ...  # noqa: D102
     @property
     def properties(self) -> Mapping[str, str]: ...  # noqa: D102
 
@@ -76,11 +89,18 @@ def write_read_me(sheet: Any, formats: Formats, title: str, lines: Sequence[str]
     sheet.fit_to_pages(1, 0)
 
 
-def write_lists(book: Any, sheet: Any, formats: Formats, columns: Iterable[Column]) -> dict[str, str]:
-    """Fill the hidden sheet of choices; return the defined name of each column's list."""
+def write_lists(book: Any, sheet: Any, formats: Formats, tables: Sequence[Sequence[Column]]) -> list[dict[str, str]]:
+    """Fill the hidden sheet of choices; return for each table the defined names of its columns' lists."""
     sheet.hide()
+    found: list[dict[str, str]] = []
+    for columns in tables:
+        start = sum(map(len, found))
+        found.append(_write_lists(book, sheet, formats, columns, start))
+    return found
+
+
+def _write_lists(book: Any, sheet: Any, formats: Formats, columns: Iterable[Column], at: int) -> dict[str, str]:
     names: dict[str, str] = {}
-    at = 0
     for column in columns:
         choices = list(column.choices) or (["Yes", "No"] if column.type == "flag" else [])
         if not choices:
@@ -95,9 +115,10 @@ def write_lists(book: Any, sheet: Any, formats: Formats, columns: Iterable[Colum
 
 
 def dress_register(
-    sheet: Any, formats: Formats, plan: Plan, sample: Sequence[Sequence[object]], count: int, lists: Mapping[str, str]
+    sheet: Any, formats: Formats, plan: Table, properties: Mapping[str, str], count: int, lists: Mapping[str, str]
 ) -> None:
-    """Widths, checks, frozen panes and print set-up of the register's sheet."""
+    """Widths, checks, frozen panes and print set-up of a sheet with a table."""
+    sample = plan.head
     last = min(count + SPARE_ROWS, _LAST_ROW)
     sheet.set_row(0, 32)
     sheet.set_column(0, 0, _fitting(plan.headers[0], [row[0] for row in sample[:_SAMPLE]]), formats.key)
@@ -118,7 +139,7 @@ def dress_register(
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(_footer(plan))
+    sheet.set_footer(_footer(plan.title, properties))
 
 
 def _fitting(header: str, values: Iterable[object]) -> int:
@@ -157,18 +178,19 @@ def _check(column: Column, list_name: str | None) -> dict[str, Any] | None:
     return None
 
 
-def _footer(plan: Plan) -> str:
+def _footer(title: str, properties: Mapping[str, str]) -> str:
     """Number and revision on the left, the organisation in the middle, the page on the right."""
-    known = {
-        name: str(plan.properties.get(name, "")).replace("&", "&&") for name in ("template", "version", "organisation")
-    }
+    known = {name: str(properties.get(name, "")).replace("&", "&&") for name in ("template", "version", "organisation")}
     version = f", version {known['version']}" if known["version"] else ""
-    left = (known["template"] or plan.title.replace("&", "&&")) + version
+    left = (known["template"] or title.replace("&", "&&")) + version
     return f"&L{left[:90]}&C{known['organisation'][:90]}&RPage &P of &N"[:_MOST_FOOTER]
 
 
-def write_marks(book: Any, formats: Formats, plan: Plan) -> None:
-    """The identity of the workbook: custom properties, and a very hidden sheet with the columns' names as well."""
+def write_marks(book: Any, formats: Formats, plan: Plan, sheets: Sequence[tuple[str, str]]) -> None:
+    """The identity of the workbook: custom properties, and a very hidden sheet with the columns' names as well.
+
+    `sheets` are the names of the tables' sheets, each with the kind of its rows.
+    """
     sheet = book.add_worksheet("_qms")
     sheet.very_hidden()
     row = 0
@@ -183,6 +205,8 @@ def write_marks(book: Any, formats: Formats, plan: Plan) -> None:
         for at, text in enumerate(("column", column.name, label, column.type)):
             write_text(sheet, row, at, text, formats.text)
         row += 1
-    for at, text in enumerate(("sheet", safe_sheet_name(plan.title))):
-        write_text(sheet, row, at, text, formats.text)
+    for name, kind in sheets:
+        for at, text in enumerate(("sheet", name, kind)):
+            write_text(sheet, row, at, text, formats.text)
+        row += 1
     book.set_properties({"title": plan.title, "author": str(plan.properties.get("organisation", "")), "comments": ""})

@@ -93,6 +93,12 @@ class Book:
     marks: list[list[str]] = field(default_factory=list)
 
     @property
+    def kinds(self) -> dict[str, str]:
+        """In a workbook of ours, what the rows of each marked sheet are, by the name of the sheet."""
+        told = (row[1:3] for row in self.marks if row[:1] == ["sheet"])
+        return {row[0]: row[1] for row in told if len(row) > 1 and row[1]}
+
+    @property
     def visible_sheets(self) -> list[Sheet]:
         """The sheets a user sees; hidden ones are off by default."""
         return [sheet for sheet in self.sheets if not sheet.hidden]

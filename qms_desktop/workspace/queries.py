@@ -233,10 +233,11 @@ def rows(connection: Connection, register: Register, ids: Sequence[UUID], column
             selected.append(target)
     labels = [c.label(f"c{n}") for n, c in enumerate(selected)]
     query = select(*labels).select_from(source).where(base.c.id.in_(ids))
-    return [Row(raw[0], raw[1], _cells(raw[2:], spans)) for raw in connection.execute(query)]
+    return [Row(raw[0], raw[1], cells_of(raw[2:], spans)) for raw in connection.execute(query)]
 
 
-def _cells(values: Sequence[Any], spans: Sequence[bool]) -> tuple[object, ...]:
+def cells_of(values: Sequence[Any], spans: Sequence[bool]) -> tuple[object, ...]:
+    """The cells of a row that was selected flat: four columns of it are a `Ref` where a span says so."""
     cells: list[object] = []
     at = 0
     for is_reference in spans:

@@ -14,10 +14,12 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from qms_desktop.errors import RuleBroken
+from qms_desktop.records.lines import Lines
 from qms_desktop.records.links import Blob
 from qms_desktop.records.register import Register
-from qms_desktop.workspace import queries, reading, search
+from qms_desktop.workspace import line_queries, queries, reading, search
 from qms_desktop.workspace.engine import in_words
+from qms_desktop.workspace.line_queries import OwnedRow
 from qms_desktop.workspace.lock import Holder
 from qms_desktop.workspace.look import Look, Rules
 from qms_desktop.workspace.queries import Listing
@@ -118,6 +120,11 @@ class Reader:
         """A stretch of a register table."""
         with in_words(), self._connection("") as connection:
             return queries.page(connection, self.register(listing.kind), listing, columns, offset, limit)
+
+    def lines(self, lines: Lines, records: Sequence[UUID]) -> list[OwnedRow]:
+        """The lines that certain records own, in the order of the records' numbers."""
+        with in_words(), self._connection("") as connection:
+            return line_queries.rows(connection, lines, records=records)
 
     def count(self, listing: Listing) -> int:
         """How many rows a register table has."""

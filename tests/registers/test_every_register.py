@@ -9,6 +9,7 @@ import pytest
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import exporting, importing
 from qms_desktop.exchange.check import Plan, Verdict
+from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.queries import Listing
@@ -113,6 +114,26 @@ def test_what_goes_out_comes_back_unchanged(
     counts = {verdict: found.count(verdict) for verdict in Verdict}
     assert counts.pop(Verdict.UNCHANGED) == workspace.count(Listing(register.kind))
     assert not any(counts.values()), (counts, found.attention)
+
+
+@each_register
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_lines_go_out_with_their_register_or_alone_and_come_back_unchanged(
+    workspace: Workspace, register: Register, tmp_path: Path, suffix: str
+) -> None:
+    whole = tmp_path / "register.xlsx"
+    exporting.export(workspace, register.kind, whole)
+    for lines in register.lines:
+        into, alone = RowsOf(register, lines), tmp_path / f"{lines.name}{suffix}"
+        exporting.export(workspace, lines.name, alone)
+        written = RECORDS if register.takes_lines(lines, str(register.workflow.initial)) else 0
+        for path in (whole, alone) if written else ():
+            source = importing.read(path, into)
+            with workspace.read() as look:
+                found = importing.check(look, into, source, Plan())
+            counts = {verdict: found.count(verdict) for verdict in Verdict}
+            assert counts.pop(Verdict.UNCHANGED) == written, lines.name
+            assert not any(counts.values()), (lines.name, counts, found.attention)
 
 
 @each_register

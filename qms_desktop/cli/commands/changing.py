@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from uuid import UUID
 
 from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.documents import Document
-from qms_desktop.cli.naming import one_of, register_of, relation_of, transition_of
+from qms_desktop.cli.naming import one_of, register_of, relation_of, target_of, transition_of
 from qms_desktop.cli.opening import writing
 from qms_desktop.cli.output import put, put_json, say
 from qms_desktop.cli.records import shown_record
 from qms_desktop.cli.values import typed
 from qms_desktop.errors import RuleBroken, Unavailable
+from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.flows.stories import Story, stories_of, tell
 from qms_desktop.records.base import Record
 from qms_desktop.records.register import Register
@@ -27,7 +29,7 @@ MANY = 3
 def declare(commands: Commands) -> None:
     """Add the commands of this group."""
     add = commands.add("add", _add, "register a new record")
-    add.add_argument("kind", metavar="KIND", help="the register, see: qms-desktop registers")
+    add.add_argument("kind", metavar="KIND", help="the register, or the lines of one, see: qms-desktop registers")
     add.add_argument("values", metavar="FIELD=VALUE", nargs="*", help='for example title="Mixed parts"')
     change = commands.add("set", _set, "change fields of a record; an empty value clears the field")
     change.add_argument("number", metavar="NUMBER", help="the record, such as NC-2026-0014")
@@ -53,7 +55,9 @@ def declare(commands: Commands) -> None:
 
 
 def _add(args: Namespace) -> int:
-    register = register_of(args.kind)
+    register = target_of(args.kind)
+    if isinstance(register, RowsOf):
+        return _add_line(args, register)
     with writing(args) as workspace:
         with workspace.change(f"Add {register.one}") as work:
             values = typed(work, register, args.values, f"The {register.one} was not saved.")
@@ -61,6 +65,21 @@ def _add(args: Namespace) -> int:
             work.says = f"Add {register.one} {made.number}"
             number = made.number
         return _made(args, workspace, number, f"Added {register.one} {number}.")
+
+
+def _add_line(args: Namespace, rows: RowsOf) -> int:
+    """A line for the record that one of the fields names."""
+    refusal = f"The {rows.one} was not saved."
+    with writing(args) as workspace:
+        with workspace.change(f"Add {rows.one}") as work:
+            values = typed(work, rows, args.values, refusal)
+            owner = values.pop(rows.owner, None)
+            if not isinstance(owner, UUID):
+                raise RuleBroken(f"{refusal} Say whose it is: {rows.owner}=NUMBER.")
+            work.add_lines(owner, rows.lines.name, [values])
+            number = work.get(owner).number
+            work.says = f"Add {rows.one} to {number}"
+        return _told(args, workspace, number, f"Added {rows.one} to {number}.")
 
 
 def _set(args: Namespace) -> int:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from qms_desktop.cli.arguments import Commands, Parser, positive
 from qms_desktop.cli.documents import Document, register_document, row_document
-from qms_desktop.cli.naming import field_of, plain, register_of
+from qms_desktop.cli.line_lists import list_lines
+from qms_desktop.cli.naming import field_of, plain, target_of
 from qms_desktop.cli.opening import reading
 from qms_desktop.cli.output import put, put_json, put_json_rows, say
 from qms_desktop.cli.records import read_aloud, shown_record
 from qms_desktop.cli.tables import table
 from qms_desktop.cli.values import conditions
+from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.principles import PRINCIPLES
 from qms_desktop.records.register import Register
 from qms_desktop.workspace import queries
@@ -55,16 +57,20 @@ def _registers(args: Namespace) -> int:
     if args.json:
         put_json({"registers": [register_document(p, r) for p, r in pairs]})
         return 0
-    for line in table(
-        ("KIND", "REGISTER", "TAB", "NUMBERS", "STATES"),
-        [(r.kind, r.title, p.title, f"{r.prefix}-", ", ".join(s.value for s in r.workflow.states)) for p, r in pairs],
-    ):
+    told = []
+    for principle, register in pairs:
+        states = ", ".join(s.value for s in register.workflow.states)
+        told.append((register.kind, register.title, principle.title, f"{register.prefix}-", states))
+        told += [(n.name, n.title, principle.title, "", f"(lines of {register.kind})") for n in register.lines]
+    for line in table(("KIND", "REGISTER", "TAB", "NUMBERS", "STATES"), told):
         put(line)
     return 0
 
 
 def _list(args: Namespace) -> int:
-    register = register_of(args.kind)
+    register = target_of(args.kind)
+    if isinstance(register, RowsOf):
+        return list_lines(args, register)
     with reading(args) as workspace, workspace.read() as look:
         listing = listing_of(args, look, register)
         connection = look.session.connection()

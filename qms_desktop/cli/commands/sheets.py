@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, path_of
 from qms_desktop.cli.documents import Document
-from qms_desktop.cli.naming import field_of, plain, register_of
+from qms_desktop.cli.naming import field_of, plain, target_of
 from qms_desktop.cli.opening import reading, writing
 from qms_desktop.cli.output import WrongCall, progress, put, put_json, say
 from qms_desktop.cli.tables import clean
@@ -18,6 +18,7 @@ from qms_desktop.exchange.bad_rows import write_bad_rows
 from qms_desktop.exchange.check import Check, Plan, Verdict
 from qms_desktop.exchange.importing import Applied, Source
 from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE, NUMBER, STATE
+from qms_desktop.exchange.targets import Into, RowsOf
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.workspace import Workspace
 
@@ -51,7 +52,7 @@ def declare(commands: Commands) -> None:
 
 
 def _import(args: Namespace) -> int:
-    register = register_of(args.kind)
+    register = target_of(args.kind)
     if args.bad_rows and not args.bad_rows.lower().endswith(".xlsx"):
         raise WrongCall(f"“{args.bad_rows}” must end in .xlsx, which the rows to correct are written as.")
     plan = Plan(given=_mapped(register, args.map), key=_key(register, args.key), order=args.dates)
@@ -76,12 +77,12 @@ def _import(args: Namespace) -> int:
     return 1 if bad and not args.skip_bad else 0
 
 
-def _checked(workspace: Workspace, register: Register, source: Source, plan: Plan) -> Check:
+def _checked(workspace: Workspace, register: Into, source: Source, plan: Plan) -> Check:
     with workspace.read() as look:
         return importing.check(look, register, source, plan, progress("Checked"))
 
 
-def _mapped(register: Register, given: list[str]) -> dict[str, str]:
+def _mapped(register: Into, given: list[str]) -> dict[str, str]:
     """The fields that `--map` gives to columns, by header.
 
     Raises:
@@ -92,11 +93,14 @@ def _mapped(register: Register, given: list[str]) -> dict[str, str]:
         header, sign, name = argument.rpartition("=")
         if not sign or not header.strip():
             raise WrongCall(f"“{argument}” is not COLUMN=FIELD. Write the column's header, then the field.")
-        found[header.strip()] = APART.get(plain(name)) or field_of(register, name).name
+        apart = APART if isinstance(register, Register) else {"": LEAVE_OUT}
+        found[header.strip()] = apart.get(plain(name)) or field_of(register, name).name
     return found
 
 
-def _key(register: Register, name: str) -> str:
+def _key(register: Into, name: str) -> str:
+    if name and isinstance(register, RowsOf):
+        raise WrongCall(f"{register.title} are known by their {register.owner} and their own key; leave --key out.")
     if not name or plain(name) == NUMBER:
         return name and NUMBER
     return field_of(register, name).name
@@ -165,7 +169,7 @@ def _counted(total: int) -> Callable[[int], None]:
 
 
 def _export(args: Namespace) -> int:
-    register = register_of(args.kind)
+    register = target_of(args.kind)
     out = Path(args.out).expanduser()
     if out.suffix.lower() not in ENDINGS:
         raise WrongCall(f"“{out.name}” must end in {', '.join(ENDINGS)}, which says how it is written.")
@@ -174,7 +178,8 @@ def _export(args: Namespace) -> int:
         raise Unavailable(f"{out.name} is the quality system itself. Name another file to write.")
     # the pages of a register are read one after the other; on a copy they all show the same moment
     with reading(args) as workspace, workspace.snapshot() as copy:
-        written = exporting.export(copy, register.kind, out, progress=_counted(copy.facets(register.kind).total))
+        parent = register.register if isinstance(register, RowsOf) else register
+        written = exporting.export(copy, register.kind, out, progress=_counted(copy.facets(parent.kind).total))
     if args.json:
         put_json({"file": out, "rows": written.rows, "remarks": written.remarks})
     else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from qms_desktop.exchange.check import Verdict
 from qms_desktop.records.fields import FieldType
+from qms_desktop.records.register import Register
 from qms_desktop.ui.delegates import MUTED_ROLE, TINT_ROLE, TONE_ROLE
 from qms_desktop.ui.importing.columns_model import field_label
 from qms_desktop.ui.importing.findings import SKIPPED, Findings, Line
@@ -113,7 +114,7 @@ class CheckModel(QAbstractTableModel):
             mapped = self.findings.check.mapping[self.columns[section - FIRST]]
             if role == Qt.ItemDataRole.ToolTipRole:
                 return self.tr("In the file: {0}").format(mapped.header)
-            label = field_label(self.findings.check.register, mapped.field)
+            label = field_label(self.findings.check.into, mapped.field)
             return label if role == Qt.ItemDataRole.DisplayRole else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -231,10 +232,10 @@ class CheckModel(QAbstractTableModel):
 
     def _choices(self, column: int) -> list[str]:
         assert self.findings is not None  # noqa: S101  asked by data alone
-        register, name = self.findings.check.register, self.findings.field_of(column)
-        if name == "state":
-            return [s.label for s in register.workflow.states]
-        shown = register.fields.get(name)
+        into, name = self.findings.check.into, self.findings.field_of(column)
+        if name == "state" and isinstance(into, Register):
+            return [s.label for s in into.workflow.states]
+        shown = into.fields.get(name)
         if shown is None:
             return []
         if shown.type is FieldType.FLAG:

@@ -20,10 +20,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from qms_desktop.exchange.mapping import CLOSED, LEAVE_OUT, NOTE, NUMBER, STATE, Mapped
+from qms_desktop.exchange.mapping import CLOSED, LEAVE_OUT, MARK, NOTE, NUMBER, STATE, Mapped
 from qms_desktop.exchange.table import column_letter, is_empty
+from qms_desktop.exchange.targets import Into, RowsOf
 from qms_desktop.exchange.values import to_text
-from qms_desktop.records.register import Register
 from qms_desktop.ui.delegates import MUTED_ROLE, RowDelegate
 from qms_desktop.ui.importing.findings import Findings
 from qms_desktop.ui.widgets.choice_field import Combo
@@ -36,24 +36,27 @@ _SAMPLES, _LONGEST = 3, 40
 _ARROW = 14
 
 
-def field_label(register: Register, name: str) -> str:
+def field_label(into: Into, name: str) -> str:
     """What a column can become, in words."""
     own = {
         NOTE: QCoreApplication.translate("Columns", "Keep as a note"),
         LEAVE_OUT: QCoreApplication.translate("Columns", "Leave out"),
+        MARK: QCoreApplication.translate("Columns", "Our mark"),
         NUMBER: QCoreApplication.translate("Columns", "Our number"),
         STATE: QCoreApplication.translate("Columns", "State"),
     }
-    if name in register.fields:
-        return register.fields[name].label
+    if name in into.fields:
+        return into.fields[name].label
     return own.get(name) or QCoreApplication.translate("Columns", "Closed on")
 
 
-def choices(register: Register) -> list[tuple[str, str]]:
-    """Everything a column can become: note and nothing first, then the fields by name."""
-    names = [n for n, f in register.fields.items() if not f.info.computed and n not in ("taken_over_from", CLOSED)]
-    named = [(n, field_label(register, n)) for n in (*names, STATE, CLOSED, NUMBER)]
-    return [(n, field_label(register, n)) for n in (NOTE, LEAVE_OUT)] + sorted(named, key=lambda pair: pair[1].lower())
+def choices(into: Into) -> list[tuple[str, str]]:
+    """Everything a column can become: note and nothing first, then the fields by name; lines have fields alone."""
+    names = [n for n, f in into.fields.items() if not f.info.computed and n not in ("taken_over_from", CLOSED)]
+    alone = isinstance(into, RowsOf)
+    named = [(n, field_label(into, n)) for n in (*names, *(() if alone else (STATE, CLOSED, NUMBER)))]
+    first = [(n, field_label(into, n)) for n in ((LEAVE_OUT,) if alone else (NOTE, LEAVE_OUT))]
+    return first + sorted(named, key=lambda pair: pair[1].lower())
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -131,7 +134,7 @@ class ColumnsModel(QAbstractTableModel):
         if column == FIRST:
             return "  ·  ".join(self._samples(mapped.column, _SAMPLES, _LONGEST))
         if column == FIELD:
-            return field_label(self.findings.check.register, mapped.field)
+            return field_label(self.findings.check.into, mapped.field)
         return mapped.why
 
     def _samples(self, column: int, most: int, longest: int) -> list[str]:
@@ -161,7 +164,7 @@ class FieldDelegate(RowDelegate):
         model = index.model()
         if isinstance(model, ColumnsModel) and model.findings is not None:
             taken = {m.field: m.header for m in model.findings.check.mapping}
-            for name, label in choices(model.findings.check.register):
+            for name, label in choices(model.findings.check.into):
                 here = name not in (NOTE, LEAVE_OUT) and name in taken and name != model.column(index.row()).field
                 words = (
                     QCoreApplication.translate("Columns", "{0} (now: {1})").format(label, taken[name])

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QSpin
 
 from qms_desktop.exchange.mapping import fields_of
 from qms_desktop.exchange.table import counted
+from qms_desktop.exchange.targets import in_full
+from qms_desktop.records.register import Register
 from qms_desktop.ui.importing.columns_model import FIELD, FIRST, HEADER, ColumnsModel, FieldDelegate, field_label
 from qms_desktop.ui.importing.run import ImportRun
 from qms_desktop.ui.importing.summary import counts_in_words
@@ -64,11 +66,11 @@ class ColumnsPage(QWidget):
         self.header_row.lineEdit().setTextMargins(6, 0, 0, 0)
         options.addLayout(of_row)
         tip = self.tr("A row whose value is here already changes that record; any other row becomes a new one.")
-        key = Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip)
+        self._key = Labelled(theme, self.tr("Rows are the same record by"), self.key, help_text=tip)
         self._order = Labelled(theme, self.tr("Dates such as 05/06/2026"), self.order)
-        for widget in (self._sheet, key, self._order):
+        for widget in (self._sheet, self._key, self._order):
             widget.setMaximumWidth(_WIDEST)
-        options.addWidget(key, 2, top)
+        options.addWidget(self._key, 2, top)
         options.addWidget(self._order, 2, top)
         options.addStretch(1)
         header = self.table.horizontalHeader()
@@ -128,10 +130,11 @@ class ColumnsPage(QWidget):
         check = found.check
         self.model.show_findings(found)
         many = counted(len(check.headers), self.tr("column"), self.tr("columns"))
-        self.title.setText(self.tr("{0} of {1} go into {2}").format(many, check.file, check.register.title.lower()))
+        self.title.setText(self.tr("{0} of {1} go into {2}").format(many, check.file, in_full(check.into).lower()))
         fields = fields_of(check.mapping)
-        self.key.set_choices([(name, field_label(check.register, name)) for name in fields])
+        self.key.set_choices([(name, field_label(check.into, name)) for name in fields])
         self.key.set_value(check.key if check.key in fields else None)
+        self._key.setVisible(isinstance(check.into, Register))
         self.order.set_value(self.run.decisions.order)
         asked = bool(check.unclear_dates or self.run.decisions.order)
         self._order.setVisible(asked)

@@ -38,9 +38,9 @@ class ImportDialog(QDialog):
         self.run = ImportRun(desk, kind, self)
         self._asked = ""
         self._applied: Applied | None = None
-        register = desk.registers.get(kind)
-        into = self.tr("Import into {0}").format(register.title.lower()) if register else ""
-        self.setWindowTitle(into or self.tr("Import a spreadsheet"))
+        into = self.run.into
+        title = self.tr("Import into {0}").format(into.title.lower()) if into else ""
+        self.setWindowTitle(title or self.tr("Import a spreadsheet"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(False)
         self._make()

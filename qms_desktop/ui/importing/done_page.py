@@ -53,8 +53,7 @@ class DonePage(QWidget):
 
     def show_applied(self, applied: Applied) -> None:
         """Say what was written."""
-        register = self.run.register
-        if register is None:
+        if self.run.into is None:
             return
         self.icon.set_icon("circle-check", "green")
         self.title.setText(said(self.run, applied))
@@ -85,8 +84,8 @@ class DonePage(QWidget):
 
 def said(run: ImportRun, applied: Applied) -> str:
     """What was imported, in one sentence."""
-    register = run.register
-    assert register is not None  # noqa: S101  something was imported into it
-    what = counted(applied.new + applied.changed, register.one, register.title.lower())
+    into = run.into
+    assert into is not None  # noqa: S101  something was imported into it
+    what = counted(applied.new + applied.changed, into.one, into.title.lower())
     name = run.path.name if run.path is not None else ""
     return run.tr("Imported {0} from {1}").format(what, name)

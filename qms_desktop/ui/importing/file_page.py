@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qms_desktop.exchange.table import counted
+from qms_desktop.exchange.targets import every, in_full, named
 from qms_desktop.ui.importing.list_model import ListModel
 from qms_desktop.ui.importing.run import ImportRun
 from qms_desktop.ui.importing.summary import counts_in_words
@@ -124,8 +125,8 @@ class FilePage(QWidget):
         line, head = self.table.verticalHeader().defaultSectionSize(), self.table.horizontalHeader().height()
         self.table.setFixedHeight(head + line * min(len(rows), _MOST_ROWS) + 4)
         self._show_remarks(book.remarks)
-        registers = self.run.desk.registers
-        self.register.set_choices([(r.kind, r.title) for r in registers.values()])
+        known = every(self.run.desk.registers.values())
+        self.register.set_choices([(into.kind, in_full(into)) for into in known])
         self.result.show()
         self._scroll.show()
         self.show_register()
@@ -148,7 +149,8 @@ class FilePage(QWidget):
         else:
             self.why.setText(self.tr("Chosen by you."))
             if score >= FITS and score > 2 * fits:
-                title = run.desk.registers[best].title
+                into = named(run.desk.registers.values(), best)
+                title = in_full(into) if into is not None else best
                 self.other.say(
                     self.tr("The headers look like {0}.").format(title.lower()),
                     "amber",

@@ -14,12 +14,12 @@ from qms_desktop.exchange.bad_rows import problem_columns, wrong
 from qms_desktop.exchange.check import Check, Plan, Row, Verdict
 from qms_desktop.exchange.checking import Progress
 from qms_desktop.exchange.conversion import Unknown
-from qms_desktop.exchange.exporting import in_cell
+from qms_desktop.exchange.field_cells import in_cell
 from qms_desktop.exchange.importing import Applied, Source
-from qms_desktop.exchange.mapping import LEAVE_OUT, NOTE
+from qms_desktop.exchange.mapping import LEAVE_OUT, MARK, NOTE
 from qms_desktop.exchange.table import Value
+from qms_desktop.exchange.targets import Into
 from qms_desktop.exchange.values import to_text
-from qms_desktop.records.register import Register
 from qms_desktop.workspace.reading import refs
 from qms_desktop.workspace.workspace import Workspace
 
@@ -58,7 +58,7 @@ class Findings:
 
     def columns(self) -> list[int]:
         """The columns of the file that feed a field, in their order."""
-        return [m.column for m in self.check.mapping if m.field not in (NOTE, LEAVE_OUT)]
+        return [m.column for m in self.check.mapping if m.field not in (NOTE, LEAVE_OUT, MARK)]
 
     def field_of(self, column: int) -> str:
         """The field a column feeds."""
@@ -95,7 +95,7 @@ class Findings:
 
     def label(self, name: str) -> str:
         """The label of a field."""
-        shown = self.check.register.fields.get(name)
+        shown = self.check.into.fields.get(name)
         return shown.label if shown else name
 
     def words(self, name: str, value: object) -> str:
@@ -104,7 +104,7 @@ class Findings:
             return value.name
         if isinstance(value, UUID):
             return self.names.get(value, "")
-        shown = self.check.register.fields.get(name)
+        shown = self.check.into.fields.get(name)
         said = in_cell(shown, value) if shown is not None else value
         return to_text(said) if isinstance(said, str | int | float) else "" if said is None else str(said)
 
@@ -112,16 +112,14 @@ class Findings:
 SKIPPED = "skipped"
 
 
-def check_file(
-    workspace: Workspace, register: Register, source: Source, plan: Plan, progress: Progress | None
-) -> Findings:
+def check_file(workspace: Workspace, into: Into, source: Source, plan: Plan, progress: Progress | None) -> Findings:
     """Run the check; writes nothing.
 
     Raises:
         RuleBroken: the plan does not fit the sheet. Stopped: cancelled.
     """
     with workspace.read() as look:
-        checked = importing.check(look, register, source, plan, progress)
+        checked = importing.check(look, into, source, plan, progress)
         changed = [row for row in checked.rows if row.verdict is Verdict.CHANGED]
         wanted = {v for r in changed for n in r.before for v in (r.before[n], r.values.get(n)) if isinstance(v, UUID)}
         ids, names = list(wanted), {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qms_desktop.errors import QmsError
-from qms_desktop.records.register import Register
+from qms_desktop.exchange.targets import Into, every, named
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.importing.background import Background, Errand
 from qms_desktop.ui.importing.decisions import Decisions, Order
@@ -72,9 +72,9 @@ class ImportRun(QObject):
         desk.tasks.changed.connect(self._follow)
 
     @property
-    def register(self) -> Register | None:
-        """The register that takes the rows."""
-        return self.desk.registers.get(self.kind)
+    def into(self) -> Into | None:
+        """The register, or the lines of one, that takes the rows."""
+        return named(self.desk.registers.values(), self.kind)
 
     # -- what the pages tell
 
@@ -82,7 +82,7 @@ class ImportRun(QObject):
         """Read a file; what was known of another one is forgotten."""
         self.forget()
         self.path = path
-        registers = tuple(self.desk.registers.values())
+        known = tuple(every(self.desk.registers.values()))
         reading, rows = self.tr("Reading {0}").format(path.name), self.tr("{0}: {1} rows")
 
         def job(cancelled: Event, told: Callable[[int], None]) -> tuple[Book, Proposals]:
@@ -90,7 +90,7 @@ class ImportRun(QObject):
             from qms_desktop.exchange.workbook_reading import read_book  # noqa: PLC0415  the same
 
             book = read_book(path, cancelled=cancelled.is_set, progress=told)
-            return book, propose_register(book, registers)
+            return book, propose_register(book, known)
 
         def progress(done: int, _of: int) -> None:
             self.working.emit(rows.format(reading, f"{done:,}"), 0, 0)
@@ -98,8 +98,14 @@ class ImportRun(QObject):
         self._background.aside(self._begin(reading, self._take_book, progress=progress), job)
 
     def choose(self, *, kind: str = "", sheet: str = "", header_row: int | None = None) -> None:
-        """Another register, sheet or header row; columns and corrections begin anew."""
-        self.kind = kind or self.kind
+        """Another register, sheet or header row; columns and corrections begin anew.
+
+        In a workbook of ours a sheet and what its rows are belong together.
+        """
+        marked = self.book.kinds if self.book is not None else {}
+        self.kind = kind or marked.get(sheet) or self.kind
+        if kind and marked:
+            self.sheet, self.header_row = "", None
         if sheet and sheet != self.sheet:
             self.sheet, self.header_row = sheet, None
         self.header_row = header_row or self.header_row
@@ -235,14 +241,14 @@ class ImportRun(QObject):
         self._locate()
 
     def _locate(self) -> None:
-        book, register, sheet, header_row = self.book, self.register, self.sheet, self.header_row
-        if book is None or register is None:
+        book, into, sheet, header_row = self.book, self.into, self.sheet, self.header_row
+        if book is None or into is None:
             return
 
         def job(_cancelled: Event, _told: Callable[[int], None]) -> Source:
             from qms_desktop.exchange.importing import locate  # noqa: PLC0415  brings the readers
 
-            return locate(book, register, sheet=sheet, header_row=header_row)
+            return locate(book, into, sheet=sheet, header_row=header_row)
 
         errand = self._begin(self.tr("Finding the table"), self._take_source, failed=self._fail_locating)
         self._background.aside(errand, job)
@@ -258,12 +264,12 @@ class ImportRun(QObject):
         self._fail(error)
 
     def _check(self) -> None:
-        source, register, plan = self.source, self.register, self.decisions.plan
-        if source is None or register is None:
+        source, into, plan = self.source, self.into, self.decisions.plan
+        if source is None or into is None:
             return
 
         def job(workspace: Workspace, told: Progress) -> Findings:
-            return check_file(workspace, register, source, plan, told)
+            return check_file(workspace, into, source, plan, told)
 
         sentence = self.tr("Checking {0} of {1} rows")
         errand = self._begin(self.tr("Checking the rows"), self._take_findings, sentence)
