@@ -23,8 +23,10 @@ from qms_desktop.principles.process_approach.versions import (
     bring_back,
     derive,
     drop,
+    end_effect,
     free_file,
     in_effect,
+    keep_file,
     loose_file,
     newest,
     supersede,
@@ -269,7 +271,8 @@ WORKFLOW = Workflow(
             guards=(no_emergency, by_owner), asks_reason=True, effects=(plan_review,),
         ),
         Transition(
-            "new_version", "Begin the next version", (State.EFFECTIVE,), State.DRAFT, effects=(begin,), minor=True,
+            "new_version", "Begin the next version", (State.EFFECTIVE,), State.DRAFT,
+            effects=(keep_file, begin), minor=True,
         ),
         Transition(
             "approve_emergency", "Approve the emergency issue", (State.EFFECTIVE,), State.EFFECTIVE,
@@ -282,7 +285,7 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "retire", "Retire", (State.EFFECTIVE,), State.OBSOLETE,
-            guards=(not_pointed_at,), roles=MANAGER, asks_reason=True, minor=True,
+            guards=(not_pointed_at,), roles=MANAGER, asks_reason=True, effects=(keep_file, end_effect), minor=True,
         ),
         Transition(
             "revive", "Bring back as a new version", (State.OBSOLETE,), State.DRAFT,

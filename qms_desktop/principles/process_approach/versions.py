@@ -252,7 +252,7 @@ class DocumentVersion(Line, table="document_version", of=Document):
     approver: Mapped[UUID | None] = person("Approver", aliases=also("approved by, freigegeben von, approuvé par"))
     approved_on: Mapped[date | None] = day("Approved on", when=When.PAST, aliases=also("approval date, approved at"))
     effective_from: Mapped[date | None] = day("Effective from", aliases=also("effective date, issue date, gültig ab"))
-    superseded_on: Mapped[date | None] = day("Replaced on", when=When.PAST, aliases=also("superseded at"))
+    superseded_on: Mapped[date | None] = day("In effect until", when=When.PAST, aliases=also("superseded at"))
     file_name: Mapped[str | None] = text("File", length=255, aliases=also("file name, datei, fichier, archivo"))
     sha256: Mapped[str | None] = text("SHA-256 of the file", length=64)
     file: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("attachment.id", ondelete="RESTRICT"), index=True)
@@ -351,6 +351,23 @@ def supersede(document: Document, context: Context) -> None:
     if valid is not None and valid is not coming:
         valid.status, valid.superseded_on = str(Status.SUPERSEDED), context.today
         context.session.flush()  # in this order, because the database takes only one valid version
+
+
+def end_effect(document: Document, context: Context) -> None:
+    """An effect: the version that was valid is so no longer."""
+    valid = in_effect(document, context)
+    if valid is not None:
+        valid.superseded_on = context.today
+
+
+def keep_file(document: Document, context: Context) -> None:
+    """An effect: a version of an old list keeps the file that was attached to it, once something follows it."""
+    version = in_effect(document, context)
+    if version is not None and version.file is None and document.taken_over_from:
+        found = loose_file(document, context)
+        if found is not None:
+            version.file, version.sha256 = found.id, found.blob
+            version.file_name = document.file_name = found.name
 
 
 def bring_back(document: Document, context: Context) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, 
 from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.pages import part_of
 from qms_desktop.ui.register.editors import raw
 from qms_desktop.ui.register.evidence import EvidenceTab
 from qms_desktop.ui.register.form import RecordForm
@@ -61,6 +62,7 @@ class RecordPane(QFrame):
         self.title = TitleField(theme)
         self._title_problem = Label("", "caption", tone="red", wrap=True)
         self.stepper = Stepper(theme)
+        self.part = part_of(desk, register.kind)
         self.facts = Label("", "caption", wrap=True)
         self.remarks = Remarks(desk)
         self.void = Notice(theme)
@@ -216,6 +218,7 @@ class RecordPane(QFrame):
         self._step(view)
         self._tell_facts(view)
         self.remarks.fill(view)
+        self.part.fill(view)
         self.form.fill(view)
         self.links.fill(view, because)
         self.evidence.fill(view, because)
@@ -288,17 +291,8 @@ class RecordPane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 12)
         box.setSpacing(6)
-        for widget in (
-            self.head,
-            self.title,
-            self._title_problem,
-            self.stepper,
-            self.void,
-            self.facts,
-            self.remarks,
-            self.tabs,
-            self.notice,
-        ):
+        above = (self.head, self.title, self._title_problem, self.stepper, self.void, self.facts, self.remarks)
+        for widget in (*above, self.part, self.tabs, self.notice):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
         box.addWidget(self.inlay)
