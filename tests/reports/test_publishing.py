@@ -266,3 +266,15 @@ def test_names_that_collide_or_deceive_are_kept_apart(workspace: Workspace, targ
     assert len([n for n in found if n.startswith("documents/") and "release sheet" not in n]) == 6
     assert not any(part in ("..", "") for n in found for part in n.split("/"))
     assert "<script>alert" not in found["index.html"].decode()
+
+
+def test_a_document_of_plain_text_is_rendered(workspace: Workspace, target: Path) -> None:
+    with workspace.change("Prepare") as work:
+        document(work, "Packing", external_ref="WI-07", file=("WI-07.md", "# Größe\n\nBlue bin: left.".encode()))
+        document(work, "Old text", external_ref="WI-08", file=("WI-08.txt", "Größe".encode("cp1252")))
+    publish(workspace, target)
+    assert {n for n in files(target) if n.startswith("documents")} == {
+        "documents/WI-07 Packing.pdf",
+        "documents/WI-08 Old text.pdf",
+    }
+    assert files(target)["documents/WI-07 Packing.pdf"].startswith(b"%PDF")

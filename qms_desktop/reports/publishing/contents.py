@@ -28,6 +28,7 @@ from qms_desktop.reports.texts import on_one_line
 from qms_desktop.workspace.files import safe_name
 from qms_desktop.workspace.reader import Reader
 
+TEXTS = {".md", ".markdown", ".txt"}
 LAYOUT = 1
 """Raise it when the sheets look different, so that they are made again."""
 NO_PROCESS = "Without a process"
@@ -65,9 +66,9 @@ class Paper:
         return POLICY if self.kind == DocumentType.POLICY.label else self.process or NO_PROCESS
 
     @property
-    def is_pdf(self) -> bool:
-        """Whether its file opens in every browser."""
-        return PurePosixPath(self.file).suffix.lower() == ".pdf"
+    def is_text(self) -> bool:
+        """Whether its file is plain text, which is rendered instead of copied."""
+        return PurePosixPath(self.file).suffix.lower() in TEXTS
 
 
 @dataclass(frozen=True, slots=True)

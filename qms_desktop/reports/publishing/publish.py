@@ -118,10 +118,22 @@ def _of_paper(reader: Reader, contents: Contents, paper: Paper) -> Iterator[_Fil
     if not paper.sha256:
         yield _File(f"{name}.pdf", source, lambda path: write_paper(path, contents, paper))
         return
+    if paper.is_text:
+        yield _File(f"{name}.pdf", source, lambda path: write_paper(path, contents, paper, text=_text(reader, paper)))
+        return
     file = f"{name}{PurePosixPath(paper.file).suffix.lower()}"
     beside = PurePosixPath(file).name
     yield _File(file, paper.sha256, lambda path: path.write_bytes(reader.file(paper.sha256)))
-    yield _File(f"{name} (release sheet).pdf", source, lambda path: write_paper(path, contents, paper, beside))
+    yield _File(f"{name} (release sheet).pdf", source, lambda path: write_paper(path, contents, paper, beside=beside))
+
+
+def _text(reader: Reader, paper: Paper) -> str:
+    """The words of a text file; what is no UTF-8 is read as the systems of the West wrote it."""
+    content = reader.file(paper.sha256)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _entry(paper: Paper, files: list[str]) -> Entry:

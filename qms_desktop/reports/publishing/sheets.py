@@ -11,6 +11,7 @@ from qms_desktop.records.choices import Tone
 from qms_desktop.reports import parts, styles
 from qms_desktop.reports.pages import Sheet, write
 from qms_desktop.reports.parts import Chip
+from qms_desktop.reports.prose import prose
 from qms_desktop.reports.publishing.contents import Contents, Paper
 
 WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
@@ -18,14 +19,14 @@ WIDE = styles.LANDSCAPE[0] - 2 * styles.SIDE
 SHORT = 100
 
 
-def write_paper(path: Path, contents: Contents, paper: Paper, beside: str = "") -> None:
-    """The release sheet of a document; `beside` is the published name of the file it speaks of."""
+def write_paper(path: Path, contents: Contents, paper: Paper, *, beside: str = "", text: str = "") -> None:
+    """The sheet of a document: beside a file of that published name, or with its text."""
     title = f"{paper.title}, revision {paper.revision}" if paper.revision else paper.title
     sheet = Sheet(contents.stamp, paper.reference or paper.number, title, published=True)
-    write(path, sheet, _paper(contents, paper, beside))
+    write(path, sheet, _paper(contents, paper, beside, text or paper.text))
 
 
-def _paper(contents: Contents, paper: Paper, beside: str) -> Iterator[Flowable]:
+def _paper(contents: Contents, paper: Paper, beside: str, text: str) -> Iterator[Flowable]:
     kind = f"{contents.stamp.organisation}  ·  {paper.kind}"
     yield parts.ends(parts.paragraph(kind, styles.SUBTITLE), [Chip("Effective", Tone.GREEN)], WIDTH)
     yield Spacer(1, 4)
@@ -57,9 +58,9 @@ def _paper(contents: Contents, paper: Paper, beside: str) -> Iterator[Flowable]:
         yield from parts.block("What changed", paper.changed)
     if paper.sha256:
         yield from parts.block("SHA-256 of the file", paper.sha256)
-    if paper.text:
-        yield from parts.heading("Text")
-        yield parts.paragraph(paper.text)
+    if text:
+        yield Spacer(1, 10)
+        yield from prose(text)
 
 
 def write_suppliers(path: Path, contents: Contents) -> None:
