@@ -227,9 +227,7 @@ class Work(Look):
             raise Conflict("This file was taken away in the meantime.")
         record = self.get(found.record)
         self.refuse_locked(self.register(record.kind), record)
-        held = (
-            f"{found.name} is what was approved in {record.number}, so it stays. Begin a new version instead."
-        )
+        held = f"{found.name} is what was approved in {record.number}, so it stays. Begin a new version instead."
         self.session.delete(found)
         try:
             self.session.flush()

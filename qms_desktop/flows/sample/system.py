@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from qms_desktop.flows.sample.company import BEGINNING
 from qms_desktop.flows.sample.stage import Data, Scene, Stage, month_before, read
 
-MONTHS = 36
+MONTHS = 37
 APPROVED, RELEASED = 3, 5
 """Days after it was written until a version was approved, and until it was released."""
 
@@ -71,13 +71,17 @@ def _move(scene: Scene, name: str, move: str, reason: str = "") -> None:
 
 def _indicators(stage: Stage, all_of_them: Sequence[Data]) -> None:
     stage.act(BEGINNING - 20, "Ana Probe", "Describe the indicators", partial(_describe, all_of_them=all_of_them))
-    for month in range(MONTHS - 1, 0, -1):
-        entered = month_before(stage.today, month - 1)
-        ago = (stage.today - entered).days
-        measured = [one for one in all_of_them if ago >= one.get("until", 0)]
-        values = [_value(stage, one, MONTHS - month) for one in measured]
-        enter = partial(_enter, period=f"{month_before(stage.today, month):%Y-%m}", values=values, of=measured)
-        stage.act(ago, "Ana Probe", "Enter the figures of the month", enter)
+    for last in range(MONTHS - 3, 0, -3):
+        entered = (stage.today - month_before(stage.today, last - 1)).days
+        rows = {one["name"]: _values(stage, one, last) for one in all_of_them}
+        stage.act(entered, "Ana Probe", "Enter the figures of three months", partial(_enter, rows=rows))
+
+
+def _values(stage: Stage, one: Data, last: int) -> list[dict[str, object]]:
+    """What was measured in a month and the two before it, as far as it was measured."""
+    months = [(back, month_before(stage.today, back)) for back in (last + 2, last + 1, last)]
+    known = [(back, day) for back, day in months if (stage.today - day).days >= one.get("until", 0)]
+    return [{"period": f"{day:%Y-%m}", **_value(stage, one, MONTHS - back)} for back, day in known]
 
 
 def _describe(scene: Scene, all_of_them: Sequence[Data]) -> None:
@@ -110,6 +114,7 @@ def _value(stage: Stage, one: Data, turn: int) -> dict[str, object]:
     return {"numerator": min(whole, max(0, round(whole * level))), "denominator": whole}
 
 
-def _enter(scene: Scene, period: str, values: Sequence[dict[str, object]], of: Sequence[Data]) -> None:
-    for one, value in zip(of, values, strict=True):
-        scene.work.add_lines(scene.get(one["name"]), "indicator_value", [{"period": period, **value}])
+def _enter(scene: Scene, rows: Mapping[str, Sequence[dict[str, object]]]) -> None:
+    for name, values in rows.items():
+        if values:
+            scene.work.add_lines(scene.get(name), "indicator_value", values)
