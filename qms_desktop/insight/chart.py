@@ -91,8 +91,9 @@ class Chart:
     """Stands behind a value: "%", "d"."""
     target: Target | None = None
     centre: float | None = None
-    lower: tuple[float, ...] = ()
-    upper: tuple[float, ...] = ()
+    lower: tuple[float | None, ...] = ()
+    upper: tuple[float | None, ...] = ()
+    """The limits of each point; None where none can be given."""
     places: int = 0
     """Decimal places of the values."""
     axis: tuple[float, float] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from qms_desktop.insight.chart import Chart, Tile
@@ -11,14 +11,24 @@ from qms_desktop.insight.scope import Scope
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.workspace import Workspace
 
+Ask = Callable[[Scope], Tile | Chart | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One figure or chart: the kinds of records it reads, and how it is asked. None means there is nothing to show."""
+    """One figure or chart: the kinds of records it reads, and how it is asked. None means there is nothing to show.
+
+    `views` are other ways to look at the same thing, by their words: the first is the one that `ask` answers.
+    """
 
     name: str
     kinds: tuple[str, ...]
-    ask: Callable[[Scope], Tile | Chart | None]
+    ask: Ask
+    views: tuple[tuple[str, Ask], ...] = ()
+
+    def answer(self, scope: Scope, view: str = "") -> Tile | Chart | None:
+        """The answer in one of the views."""
+        return dict(self.views).get(view, self.ask)(scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +51,31 @@ class Dashboard:
 Answers = dict[str, Tile | Chart | None]
 
 
-def ask(look: Look, dashboard: Dashboard, length: Length, names: Collection[str] | None = None) -> Answers:
+def ask(
+    look: Look,
+    dashboard: Dashboard,
+    length: Length,
+    names: Collection[str] | None = None,
+    views: Mapping[str, str] | None = None,
+) -> Answers:
     """The answers to the named questions, or to all; a register that does not exist has no figures."""
     scope = Scope(look, Period(look.today, length))
     return {
-        question.name: question.ask(scope) if all(scope.has(kind) for kind in question.kinds) else None
+        question.name: question.answer(scope, (views or {}).get(question.name, ""))
+        if all(scope.has(kind) for kind in question.kinds)
+        else None
         for question in dashboard.questions
         if names is None or question.name in names
     }
 
 
-def read(workspace: Workspace, dashboard: Dashboard, length: Length, names: Collection[str] | None = None) -> Answers:
+def read(
+    workspace: Workspace,
+    dashboard: Dashboard,
+    length: Length,
+    names: Collection[str] | None = None,
+    views: Mapping[str, str] | None = None,
+) -> Answers:
     """The same in a read of its own."""
     with workspace.read() as look:
-        return ask(look, dashboard, length, names)
+        return ask(look, dashboard, length, names, views)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, counted, listed
 from qms_desktop.insight.dashboard import Question
 from qms_desktop.insight.period import Period, Step
 from qms_desktop.insight.scope import Scope, narrowed
 from qms_desktop.statistics import intervals
+from qms_desktop.statistics.attributes import Chart as Limits
 from qms_desktop.statistics.attributes import c_chart
 from qms_desktop.statistics.percentiles import percentile
 from qms_desktop.workspace.queries import Before, Listing
@@ -59,21 +60,26 @@ def stands_out(period: Period, counts: Sequence[int], what: str) -> str:
     # the file may be younger than the period: what lies before its first record is no zero
     begun = next((place for place, (_step, n) in enumerate(steps) if n), len(steps))
     steps = steps[begun:]
+    if not steps:
+        return "Nothing to count yet."
+    found = c_chart([n for _step, n in steps])
+    return signals_said(period, [step for step, _n in steps], found, total, what)
+
+
+def signals_said(
+    period: Period, steps: Sequence[Step], found: Limits, total: int, what: str, *, places: int = 0
+) -> str:
+    """What a control chart over some steps says."""
     if total < ENOUGH or len(steps) < STEPS_ENOUGH:
         stretch = counted(len(steps), period.word, f"{period.word}s")
         return f"{counted(total, 'case', 'cases')} in {stretch}: too few to say."
-    found = c_chart([n for _step, n in steps])
-    said = _signals([step for step, _n in steps], found.signals)
-    if said:
-        return f"{said} by more than chance explains (limits {found.lower[0]:.0f} to {found.upper[0]:.0f})."
-    return f"No detectable change in {what}: every {period.word} lies within what chance explains."
-
-
-def _signals(steps: Sequence[Step], places: Sequence[int]) -> str:
-    if not places:
-        return ""
-    names = listed([steps[place].label.full for place in places])
-    return f"{names} {'differs' if len(places) == 1 else 'differ'} from the rest"
+    if not found.signals:
+        return f"No detectable change in {what}: every {period.word} lies within what chance explains."
+    names = listed([steps[place].label.full for place in found.signals])
+    verb = "differs" if len(found.signals) == 1 else "differ"
+    place = found.signals[0]
+    limits = f"{found.lower[place]:.{places}f} to {found.upper[place]:.{places}f}"
+    return f"{names} {verb} from the rest by more than chance explains (limits {limits})."
 
 
 def kept(kind: str, day: str, title: str, *, due: str = "due_on", verb: str = "") -> Question:
@@ -98,10 +104,14 @@ def kept(kind: str, day: str, title: str, *, due: str = "due_on", verb: str = ""
     return Question(f"{kind}_{day}_kept", (kind,), ask)
 
 
-def share_said(hits: int, n: int, what: str) -> str:
-    """A share with its interval; the bare numbers where they are too few."""
+def share_said(hits: int, n: int, what: str, *, future: bool = True) -> str:
+    """A share with its interval; the bare numbers where they are too few, or where all there is was counted."""
+    if not n:
+        return "Nothing to count yet."
+    if not future:
+        return f"{100 * hits / n:.0f} % {what} ({hits:,} of {n:,})."
     if n < ENOUGH:
-        return f"{hits} of {n} {what}: too few for a rate." if n else "Nothing to count yet."
+        return f"{hits} of {n} {what}: too few for a rate."
     found = intervals.share(hits, n)
     bounds = f"between {100 * found.low:.0f} and {100 * found.high:.0f} %"
     return f"{100 * found.value:.0f} % {what} ({hits:,} of {n:,}; {bounds} if the future is like this)."
@@ -161,9 +171,6 @@ def months_ahead(scope: Scope, number: int) -> list[Step]:
     ahead = Period(start.replace(year=start.year + 1)).steps  # the twelve months that end in a year's time
     here = Period(start).steps[-1]
     return [here, *ahead[: number - 1]]
-
-
-Make = Callable[[Scope], Chart | None]
 
 
 def label_of(step: Step) -> Label:

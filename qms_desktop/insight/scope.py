@@ -52,6 +52,12 @@ class Scope:
             self._asked[key] = queries.tally(self.connection, register, listing, columns)
         return dict(self._asked[key])
 
+    def sums(self, listing: Listing, column: str, summed: str) -> dict[Any, int]:
+        """The sum of a field over the records of the listing, by the values in one column."""
+        register = self.register(listing.kind)
+        found = queries.tally(self.connection, register, listing, [column], summed=summed)
+        return {values[0]: number for values, number in found.items()}
+
     def by(self, listing: Listing, column: str) -> dict[Any, int]:
         """How many records of the listing have which value in one column."""
         return {values[0]: number for values, number in self.tally(listing, column).items()}
@@ -78,7 +84,7 @@ class Scope:
         """The records of a kind that are late."""
         return Listing(kind, overdue_on=self.today, where=where)
 
-    def within(self, kind: str, day: str = "occurred_on", **where: object) -> Listing:
+    def within(self, kind: str, day: str = "occurred_on", /, **where: object) -> Listing:
         """The records of a kind of which a day lies in the period."""
         return Listing(kind, where={day: self.period.span, **where})
 

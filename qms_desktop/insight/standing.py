@@ -10,6 +10,7 @@ from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile, 
 from qms_desktop.insight.dashboard import Question
 from qms_desktop.insight.over_time import label_of, months_ahead
 from qms_desktop.insight.scope import Scope, narrowed, until
+from qms_desktop.statistics.intervals import ENOUGH, share
 from qms_desktop.workspace.queries import Listing, Span
 
 AGES = (
@@ -29,13 +30,15 @@ AHEAD = 6
 """Months ahead that a chart of due days shows, the running one among them."""
 
 
-def open_tile(kind: str, caption: str) -> Question:
-    """How many stand open, and how many of them are late."""
+def open_tile(kind: str, caption: str, *, overdue: bool = True) -> Question:
+    """How many stand open, and how many of them are late where that can be."""
 
     def ask(scope: Scope) -> Tile:
         listing = scope.standing(kind)
         number, late = scope.count(listing), scope.count(scope.overdue(kind))
         meaning, tone = (f"{late:,} overdue", "red") if late else ("none overdue", "green")
+        if not overdue:
+            meaning, tone = "", "grey"
         return Tile(name, caption, f"{number:,}", meaning, tone, listing, number)
 
     name = f"{kind}_open"
@@ -70,6 +73,19 @@ def due_tile(kind: str, caption: str, days: int, *, late: str = "overdue") -> Qu
     return Question(name, (kind,), ask)
 
 
+def share_tile(scope: Scope, name: str, caption: str, hits: Listing, misses: Listing, good: float) -> Tile:
+    """A share with the interval in which it lies; the bare numbers below ten cases."""
+    hit = scope.count(hits)
+    n = hit + scope.count(misses)
+    if n < ENOUGH:
+        meaning = "too few for a rate" if n else "nothing yet"
+        return Tile(name, caption, f"{hit} of {n}", meaning, "grey", hits, hit)
+    found = share(hit, n)
+    tone = "green" if found.low >= good else "amber" if found.high < good else "grey"
+    meaning = f"between {100 * found.low:.0f} and {100 * found.high:.0f} %, n = {n:,}"
+    return Tile(name, caption, f"{100 * found.value:.0f} %", meaning, tone, hits, hit)
+
+
 def ageing(kind: str, title: str, *, listing: Callable[[Scope], Listing] | None = None) -> Question:
     """For how long what is open has been open, and which part of it is late."""
 
@@ -79,7 +95,7 @@ def ageing(kind: str, title: str, *, listing: Callable[[Scope], Listing] | None 
         yesterday = scope.today - timedelta(1)
         parts = (
             ("Overdue", "red", until(yesterday)),
-            ("Not due yet", "", Span(scope.today, None)),
+            ("Not due yet", "accent", Span(scope.today, None)),
             ("No due day", "grey", None),
         )
         series = []

@@ -3,80 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, counted, listed
-from qms_desktop.insight.dashboard import Question
+from qms_desktop.insight.dashboard import Ask, Question
 from qms_desktop.insight.scope import Scope, narrowed
 from qms_desktop.statistics.intervals import ENOUGH
 from qms_desktop.statistics.pareto import pareto
-from qms_desktop.workspace.queries import Listing
+from qms_desktop.workspace.queries import REFERENCES, Listing, Span
+from qms_desktop.workspace.reading import refs
 
+MINOR = 100
+"""Minor units of money in one of the currency's."""
+NAMED = 3
+"""So many names fit into a sentence."""
 MOST = 7
 """Names a Pareto shows; the rest are one bar."""
 NOT_STATED = "Not stated"
+Weight = tuple[str, float, int]
+"""Words, weight and number of records."""
 Value = tuple[str | None, str, str]
 """A choice, its words and its tone."""
 
 
-def pareto_of(kind: str, column: str, title: str) -> Question:
-    """The values of a field by how often they occur in the period; what is not stated is said, not ranked."""
+def pareto_of(
+    name: str,
+    kind: str,
+    title: str,
+    columns: Mapping[str, str],
+    *,
+    cost: str = "",
+    reads: tuple[str, ...] = (),
+) -> Question:
+    """What weighs most in the period: the number by each of some columns (words: field), and the cost by the first.
 
-    def ask(scope: Scope) -> Chart:
-        listing = scope.within(kind)
-        counts = scope.by(listing, column)
-        unstated = counts.pop(None, 0) + counts.pop("", 0)
-        register = scope.register(kind)
-        chart = weighed(name, title, named(scope, kind, column, counts), narrowed(listing), column)
-        n = sum(counts.values())
-        left = f"; {unstated:,} without a {register.fields[column].label.lower()} left out" if unstated else ""
-        return replace(chart, source=scope.source(f"{register.title}, {scope.period.said}{left}", n))
-
-    name = f"{kind}_{column}_pareto"
-    return Question(name, (kind,), ask)
-
-
-def named(scope: Scope, kind: str, column: str, counts: Mapping[Any, int]) -> dict[Any, tuple[str, int]]:
-    """Values with their words and counts, in the order of the choices, else by name."""
-    info = scope.register(kind).fields[column].info
-    if info.members:
-        return {str(m): (m.label, counts[str(m)]) for m in info.members if str(m) in counts}
-    return {value: (str(value), counts[value]) for value in sorted(counts, key=str)}
+    `reads` are the kinds whose titles stand beside the bars.
+    """
+    views: list[tuple[str, Ask]] = [
+        (words, partial(_numbered, name, kind, f"{title} {words.lower()}", column)) for words, column in columns.items()
+    ]
+    if cost:
+        words, column = next(iter(columns.items()))
+        title = f"Cost of {title.lower()} {words.lower()}"
+        views.append((f"Cost {words.lower()}", partial(_priced, name, kind, title, column, cost)))
+    return Question(name, (kind, *reads), views[0][1], tuple(views) if len(views) > 1 else ())
 
 
-def weighed(name: str, title: str, counts: Mapping[Any, tuple[str, int]], listing: Listing, column: str) -> Chart:
-    """A Pareto chart; rare names are summed in a last bar that opens them all."""
-    if not counts:
-        return Chart(name, title, Shape.PARETO, (), ())
-    found = pareto({str(place): number for place, (_words, number) in enumerate(counts.values())})
-    values, words = list(counts), [w for w, _n in counts.values()]
-    order = [int(place) for place in found.order]
-    if len(order) > MOST + 1:
-        head, tail = order[:MOST], order[MOST:]
-    else:
-        head, tail = order, []
-    bars = [(words[i], (values[i],), list(counts.values())[i][1]) for i in head]
-    if tail:
-        bars.append(
-            (f"Other ({len(tail)})", tuple(values[i] for i in tail), sum(list(counts.values())[i][1] for i in tail))
+def _numbered(name: str, kind: str, title: str, column: str, scope: Scope) -> Chart:
+    """By how often the values of a field occur; what is not stated is said, not ranked."""
+    listing, register = scope.within(kind), scope.register(kind)
+    counts = scope.by(listing, column)
+    unstated = counts.pop(None, 0) + counts.pop("", 0)
+    heap = Heap(listing, column, named(scope, kind, column, counts))
+    n = sum(counts.values())
+    left = f"; {unstated:,} without a {register.fields[column].label.lower()} left out" if unstated else ""
+    source = scope.source(f"{register.title}, {scope.period.said}{left}", n)
+    return replace(heap.chart(name, title), source=source)
+
+
+def _priced(name: str, kind: str, title: str, column: str, cost: str, scope: Scope) -> Chart:
+    """By what they cost, in the currency of the organisation; other currencies are said, not added."""
+    currency, register = scope.look.organisation.currency, scope.register(kind)
+    listing = scope.within(kind, currency=(currency, None), **{cost: Span(1)})
+    sums, counts = scope.sums(listing, column, cost), scope.by(listing, column)
+    unstated = counts.pop(None, 0)
+    sums.pop(None, 0)
+    values = {
+        value: (words, sums[value] / MINOR, n) for value, (words, _w, n) in named(scope, kind, column, counts).items()
+    }
+    foreign = scope.count(scope.within(kind, **{cost: Span(1)})) - sum(counts.values()) - unstated
+    left = "".join(
+        f"; {number:,} {words} left out"
+        for number, words in (
+            (unstated, f"without a {register.fields[column].label.lower()}"),
+            (foreign, "in other currencies"),
         )
-    total, so_far = sum(number for _w, _v, number in bars), 0
-    points = []
-    for place, (_word, inside, number) in enumerate(bars):
-        so_far += number
-        behind = narrowed(listing, **{column: inside if len(inside) > 1 else inside[0]})
-        said = f"{number:,} ({100 * so_far / total:.0f} % together)"
-        points.append(Point(number, behind, number, said, tone="" if place < found.vital else "rest"))
-    return Chart(
-        name,
-        title,
-        Shape.PARETO,
-        tuple(Label(word) for word, _v, _n in bars),
-        (Series("Number", tuple(points)),),
-        note=_vital(total, [word for word, _v, _n in bars], found.vital),
-        columns="Name",
+        if number
     )
+    source = scope.source(f"{register.title} with a cost, {scope.period.said}{left}", sum(counts.values()))
+    return replace(Heap(listing, column, values, currency).chart(name, f"{title}, {currency}"), source=source)
+
+
+def named(scope: Scope, kind: str, column: str, counts: Mapping[Any, int]) -> dict[Any, Weight]:
+    """Values with their words, in the order of the choices, else by name."""
+    shown = scope.register(kind).fields[column]
+    if shown.info.members:
+        return {str(m): (m.label, counts[str(m)], counts[str(m)]) for m in shown.info.members if str(m) in counts}
+    if shown.type in REFERENCES:
+        known = refs(scope.connection, list(counts))
+        named = {value: known[value].title for value in counts if value in known}
+    else:
+        named = {value: str(value) for value in counts}
+    return {v: (named[v], counts[v], counts[v]) for v in sorted(named, key=lambda value: named[value].casefold())}
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What is to be ranked: values of a field of a listing, each with its words, its weight and its records."""
+
+    listing: Listing
+    column: str
+    values: Mapping[Any, Weight]
+    unit: str = ""
+
+    def bars(self) -> list[tuple[str, tuple[Any, ...], float, int]]:
+        """Words, values, weight and number of records of each bar; rare ones share the last, which opens them all."""
+        order = sorted(self.values, key=lambda value: -self.values[value][1])
+        head = order if len(order) <= MOST + 1 else order[:MOST]
+        bars = [(self.values[v][0], (v,), float(self.values[v][1]), self.values[v][2]) for v in head]
+        tail = order[len(head) :]
+        if tail:
+            weight = float(sum(self.values[v][1] for v in tail))
+            bars.append((f"Other ({len(tail)})", tuple(tail), weight, sum(self.values[v][2] for v in tail)))
+        return bars
+
+    def chart(self, name: str, title: str) -> Chart:
+        """The Pareto chart."""
+        bars = self.bars()
+        if not bars or not sum(weight for _words, _values, weight, _n in bars):
+            return Chart(name, title, Shape.PARETO, (), ())
+        found = pareto({str(place): weight for place, (_words, _values, weight, _n) in enumerate(bars)})
+        vital = min(found.vital, MOST) if bars[-1][0].startswith("Other (") else found.vital
+        points, so_far = [], 0.0
+        for place, (_words, inside, weight, number) in enumerate(bars):
+            so_far += weight
+            behind = narrowed(self.listing, **{self.column: inside if len(inside) > 1 else inside[0]})
+            said = f"{weight:,.0f} ({100 * so_far / found.cumulative[-1]:.0f} % together)"
+            points.append(Point(weight, behind, number, said, tone="" if place < vital else "rest"))
+        labels = tuple(Label(words) for words, _values, _weight, _n in bars)
+        n = sum(number for _words, _values, _weight, number in bars)
+        note = _vital(n, [label.short for label in labels], found.vital)
+        series = Series(self.unit or "Number", tuple(points))
+        return Chart(name, title, Shape.PARETO, labels, (series,), note=note, columns="Name")
 
 
 def _vital(total: int, names: Sequence[str], vital: int) -> str:
@@ -84,7 +144,7 @@ def _vital(total: int, names: Sequence[str], vital: int) -> str:
         return f"{counted(total, 'case', 'cases')}: too few to rank."
     if vital == 1:
         return f"{names[0]} makes four fifths or more."
-    return f"{listed(names[:vital])} make four fifths." if vital <= 3 else f"The first {vital} make four fifths."  # noqa: PLR2004
+    return f"{listed(names[:vital])} make four fifths." if vital <= NAMED else f"The first {vital} make four fifths."
 
 
 def by_choice(

@@ -117,7 +117,8 @@ def _meets(register: Register, target: Any, value: object) -> Iterator[ColumnEle
             other = column(register, name)
             yield target >= other if kept else target < other
         case tuple():
-            yield target.in_(value)
+            filled = target.in_([one for one in value if one is not None])
+            yield or_(filled, target.is_(None)) if None in value else filled
         case None:
             yield target.is_(None)
         case _:
@@ -140,15 +141,20 @@ def count(connection: Connection, register: Register, listing: Listing) -> int:
 
 
 def tally(
-    connection: Connection, register: Register, listing: Listing, columns: Sequence[str]
+    connection: Connection, register: Register, listing: Listing, columns: Sequence[str], *, summed: str = ""
 ) -> dict[tuple[Any, ...], int]:
-    """How many rows of the listing have which values in these columns: what a chart counts and opens again."""
+    """How many rows of the listing have which values in these columns: what a chart counts and opens again.
+
+    With `summed`, the sum of that field instead of the number of rows.
+    """
     targets = [column(register, name) for name in columns]
     own = register.model.__table__
     inner = {name: value for name, value in listing.where.items() if column(register, name).table is base}
     outer = {name: value for name, value in listing.where.items() if name not in inner}
     compared = [column(register, v.field) for v in listing.where.values() if isinstance(v, Before)]
-    query = select(*targets, func.count())
+    if summed:
+        targets.append(column(register, summed))
+    query = select(*targets[: len(columns)], func.sum(targets[-1]) if summed else func.count())
     if not outer and all(target.table is base for target in [*targets, *compared]):
         query = query.select_from(base).where(*_conditions(register, listing))
     elif compared or any(target.table is base for target in targets):
@@ -160,7 +166,7 @@ def tally(
         members = own.c.id.in_(found) if narrowed.is_filtered else own.c.id.not_in(found)
         more = [c for name, value in outer.items() for c in _meets(register, column(register, name), value)]
         query = query.select_from(own).where(members, *more)
-    return {tuple(row[:-1]): row[-1] for row in connection.execute(query.group_by(*targets))}
+    return {tuple(row[:-1]): row[-1] or 0 for row in connection.execute(query.group_by(*targets[: len(columns)]))}
 
 
 def _others(listing: Listing) -> Listing:

@@ -21,7 +21,14 @@ PAGES = list(DASHBOARDS)
 
 
 def answers(look: Look, page: str, length: Length = Length.YEAR) -> Answers:
-    return ask(look, DASHBOARDS[page], length)
+    """Every answer, in every view."""
+    found = ask(look, DASHBOARDS[page], length)
+    for question in DASHBOARDS[page].questions:
+        for view, _ask in question.views[1:]:
+            found[f"{question.name} {view}"] = ask(
+                look, DASHBOARDS[page], length, {question.name}, {question.name: view}
+            )[question.name]
+    return found
 
 
 def charts(found: Answers) -> list[Chart]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from qms_desktop.errors import RuleBroken
@@ -13,11 +14,13 @@ from qms_desktop.records.register import Register
 from qms_desktop.workspace.queries import REFERENCES
 from qms_desktop.workspace.workspace import Workspace
 
-FIRST = ("person", "process", "customer", "supplier")
+FIRST = ("person", "process", "customer", "supplier", "competence", "role")
 """What others point at comes first."""
 DAYS = 800
 WORDED = {
     "category": tuple(f"Group {letter}" for letter in "AAAABBCDEFGHIJKL"),
+    "product": tuple(f"Part {number}" for number in range(30)),
+    "currency": ("EUR", "EUR", "EUR", "SEK"),
     "department": ("Assembly", "Sales", "Quality"),
 }
 """Texts that are counted by what they say."""
@@ -48,6 +51,41 @@ def fill(workspace: Workspace, many: int) -> None:
     for kind in order:
         found = (_one(workspace, workspace.registers[kind], n, chance, made) for n in range(many))
         made[kind] = [record for record in found if record is not None]
+    _write_lines(workspace, made, chance)
+
+
+def _write_lines(workspace: Workspace, made: dict[str, list[object]], chance: random.Random) -> None:
+    """Deliveries, values of indicators, roles with what they ask, and who can do it."""
+    today = workspace.today
+    months = [date(today.year - 1 + (today.month + n - 1) // 12, (today.month + n - 1) % 12 + 1, 1) for n in range(12)]
+    rows: list[tuple[str, str, dict[str, object]]] = [
+        ("customer", "customer_volume", {"period": month, "deliveries": chance.randrange(200, 400)}) for month in months
+    ]
+    for month in months:
+        n = chance.randrange(150, 300)
+        share = {"numerator": n - chance.randrange(n // 8), "denominator": n}
+        rows.append(("indicator", "indicator_value", {"period": month.isoformat(), **share}))
+    for kind, name, values in rows:
+        _line(workspace, made.get(kind, [])[:8], name, values)  # of which some are closed
+    for competence in made.get("competence", [])[:12]:
+        level = str(chance.randrange(1, 5))
+        _line(workspace, made["role"][:4], "role_requirement", {"competence": competence, "required_level": level})
+    for number, person in enumerate(made["person"]):
+        _line(workspace, [person], "person_role", {"role": chance.choice(made["role"][:4])})
+        if number % 3:
+            for competence in made["competence"][:8]:
+                values = {
+                    "person": person, "level": str(chance.randrange(1, 5)), "assessed_on": today - timedelta(days=400),
+                    "method": "certificate", "certificate_no": "C-1", "assessor": made["person"][0],
+                    "valid_until": today + timedelta(days=chance.randrange(-200, 400)),
+                }  # fmt: skip
+                _line(workspace, [competence], "assessment", values)
+
+
+def _line(workspace: Workspace, records: list[object], name: str, values: dict[str, object]) -> None:
+    for record in records:
+        with suppress(RuleBroken), workspace.change("Write a line") as work:
+            work.add_lines(record, name, [values])  # type: ignore[arg-type]
 
 
 def _one(
@@ -61,15 +99,19 @@ def _one(
             continue  # some boxes stay empty
         if field.info.members:
             values[name] = str(chance.choice(field.info.members))
+        elif field.type is FieldType.MONEY:
+            values[name] = chance.randrange(100_000)
         elif field.type is FieldType.TEXT and name in WORDED:
             values[name] = chance.choice(WORDED[name])
         elif field.type in REFERENCES and made.get(field.info.target or ""):
             values[name] = chance.choice(made[field.info.target or ""])
     values |= _days(register, opened, took, workspace.today)
     workflow = register.workflow
-    over = opened + took <= workspace.today and chance.random() < 0.9
+    happens = "occurred_on" in register.fields  # else it stands, as people and indicators do
+    over = opened + took <= workspace.today and chance.random() < (0.9 if happens else 0.15)
     closed = sorted(workflow.closed)
-    state: Choice = chance.choice(closed) if over and closed else chance.choice(list(workflow.states))
+    standing = [state for state in workflow.states if happens or state not in workflow.closed]
+    state: Choice = chance.choice(closed) if over and closed else chance.choice(standing)
     return _added(workspace, register, values, str(state), min(opened + took, workspace.today))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import nan
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -15,6 +15,7 @@ _WIDE = 0.72
 _FEW = 8
 """Up to so many columns each is labelled with its value."""
 _ROOM = 8
+_DASHES = (0, (4, 3))
 _NEAR_ZERO = 0.4
 """A line whose lowest value is below this part of its highest begins at zero."""
 
@@ -63,7 +64,7 @@ def _ends(chart: Chart) -> tuple[float, float]:
     values = [p.value for _s, _i, p in chart.points() if p.value is not None]
     values += [p.high for _s, _i, p in chart.points() if p.high is not None]
     values += [p.low for _s, _i, p in chart.points() if p.low is not None]
-    values += [v for v in (*chart.upper, *chart.lower) if isfinite(v)]
+    values += [v for v in (*chart.upper, *chart.lower) if v is not None]
     values += [chart.target.value] if chart.target else []
     high = max([*values, 1.0] if not chart.places else values or [1.0])
     low = min(values, default=0.0)
@@ -116,8 +117,9 @@ def _columns(paper: Paper, axes: Axes, chart: Chart, *, labelled: bool) -> None:
 def _lines(paper: Paper, axes: Axes, chart: Chart) -> None:
     if chart.upper:
         for limits in (chart.upper, chart.lower):
+            course = [nan if limit is None else limit for limit in limits]
             axes.step(
-                range(len(limits)), limits, where="mid", color=paper.ink["text3"], linewidth=0.9, linestyle=(0, (4, 3))
+                range(len(course)), course, where="mid", color=paper.ink["text3"], linewidth=0.9, linestyle=_DASHES
             )
     if chart.centre is not None:
         axes.axhline(chart.centre, color=paper.ink["text3"], linewidth=0.9)

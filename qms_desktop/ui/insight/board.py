@@ -27,6 +27,8 @@ class Board(QObject):
         self._desk = desk
         self.dashboard = dashboard
         self.length = Length.YEAR
+        self.views: dict[str, str] = {}
+        """The view in which a question is asked, where it is not the first."""
         self.answers: dict[str, Tile | Chart | None] = {}
         self.asked: list[str] = []
         """The names of the questions that were asked so far, in their order (tests)."""
@@ -49,6 +51,11 @@ class Board(QObject):
             self._stale = {question.name for question in self.dashboard.questions}
             self.refresh()
 
+    def turn(self, name: str, view: str) -> None:
+        """Ask a question in another view."""
+        self.views[name] = view
+        self._ask(name)
+
     def refresh(self) -> None:
         """Ask what is stale."""
         if self._day is not None and self._day != date.today():  # noqa: DTZ011  the local day is meant
@@ -70,11 +77,11 @@ class Board(QObject):
         return [answer for answer in found if isinstance(answer, Tile)]
 
     def _ask(self, name: str) -> None:
-        dashboard, length = self.dashboard, self.length
+        dashboard, length, views = self.dashboard, self.length, dict(self.views)
         self.asked.append(name)
 
         def query(workspace: Workspace) -> Answer:
-            return workspace.today, read(workspace, dashboard, length, {name})[name]
+            return workspace.today, read(workspace, dashboard, length, {name}, views)[name]
 
         def then(answer: Answer) -> None:
             self._day, self.answers[name] = answer

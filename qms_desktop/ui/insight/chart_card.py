@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from qms_desktop.ui.insight import saving
 from qms_desktop.ui.insight.canvas import ChartCanvas
 from qms_desktop.ui.insight.studio import ink_of
 from qms_desktop.ui.insight.twin import Twin
-from qms_desktop.ui.widgets.buttons import IconButton
+from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.label import ElidedLabel, Label
 
@@ -25,8 +26,10 @@ class ChartCard(Card):
     """One chart; `chosen` gives the `Listing` behind a point, and its words."""
 
     chosen = Signal(object, str)
+    turned = Signal(str)
+    """The view that is wanted."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, views: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, " ", parent=parent)
         self._desk = desk
         self.chart: Chart | None = None
@@ -47,6 +50,15 @@ class ChartCard(Card):
         self.menu.addAction(self.tr("Save picture…")).triggered.connect(lambda _on: self._ask_picture())
         self.menu.addAction(self.tr("Save data…")).triggered.connect(lambda _on: self._ask_figures())
         self.more.clicked.connect(lambda _on: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        self.view = Button(desk.theme, views[0] if views else "", kind="ghost")
+        self.view.setAccessibleName(self.tr("What is counted"))
+        self.view.setVisible(bool(views))
+        self.view.setFixedHeight(_CONTROL)
+        menu = QMenu(self.view)
+        for words in views:
+            menu.addAction(words).triggered.connect(lambda _on=False, words=words: self._look(words))
+        self.view.setMenu(menu)
+        self.head.addWidget(self.view, 0, Qt.AlignmentFlag.AlignTop)
         self.head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(4)
         self.body.addWidget(self.stack, 1)
@@ -103,6 +115,10 @@ class ChartCard(Card):
     def _choose(self, series: int, place: int) -> None:
         if self.chart is not None and (behind := self.chart.series[series].points[place].behind) is not None:
             self.chosen.emit(behind, self.chart.words(series, place))
+
+    def _look(self, words: str) -> None:
+        self.view.setText(words)
+        self.turned.emit(words)
 
     def _turn(self, table: bool) -> None:
         if self._twin is None:

@@ -73,8 +73,10 @@ class OverviewPage(QScrollArea):
         answer = self.board.answers[name]
         if isinstance(answer, Chart):
             if name not in self.cards:
-                self.cards[name] = card = ChartCard(self._desk)
+                question = next(q for q in self.board.dashboard.charts if q.name == name)
+                self.cards[name] = card = ChartCard(self._desk, [words for words, _ask in question.views])
                 card.chosen.connect(self.chosen)
+                card.turned.connect(lambda view, name=name: self.board.turn(name, view))
             self.cards[name].show_chart(answer)
         elif any(question.name == name for question in self.board.dashboard.tiles):
             self.tiles.show_figures(self.board.tiles)

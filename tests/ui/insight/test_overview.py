@@ -113,7 +113,7 @@ def test_enter_on_a_point_opens_exactly_its_records(window: MainWindow, name: st
 
 
 def test_a_click_on_a_bar_opens_its_records_and_back_returns(window: MainWindow) -> None:
-    canvas = card(window, "nonconformity_source_pareto").canvas
+    canvas = card(window, "nonconformity_pareto").canvas
     assert canvas.picture is not None
     assert canvas.chart is not None
     spot = canvas.picture.spots[0]
