@@ -75,6 +75,7 @@ class MainWindow(Frame):
         desk.tasks.failed.connect(self.refuse)
         desk.tasks.changed.connect(self.read_facts)
         desk.tasks.busy.connect(self.show_busy)
+        self.files.publisher(desk)
         self.name_file(desk.organisation.name)
         self._palette = Palette(self, desk)
         self._add_tabs(desk)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.desk import Desk
     from qms_desktop.ui.main_window import MainWindow
     from qms_desktop.ui.printing.printing import Printing
+    from qms_desktop.ui.printing.publishing import Publisher
     from qms_desktop.ui.tasks import Progress
     from qms_desktop.workspace.verify import Report
     from qms_desktop.workspace.workspace import Workspace
@@ -129,6 +130,17 @@ class FileActions(QObject):
         from qms_desktop.ui.printing.printing import Printing  # noqa: PLC0415  rarely needed
 
         return desk.findChild(Printing) or Printing(self._window, desk, self._folder())
+
+    def publish(self) -> None:
+        """Publish what is in effect into a folder."""
+        if self._window.desk is not None:
+            self.publisher(self._window.desk).ask()
+
+    def publisher(self, desk: Desk) -> Publisher:
+        """What publishes for the file that is open, and keeps its folder up to date."""
+        from qms_desktop.ui.printing.publishing import Publisher  # noqa: PLC0415  not before the first paint
+
+        return desk.findChild(Publisher) or Publisher(self._window, desk)
 
     def import_sheet(self, kind: str = "", file: Path | None = None) -> None:
         """Import a spreadsheet into a register; without a kind the file says where it belongs."""

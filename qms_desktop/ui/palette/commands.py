@@ -140,6 +140,9 @@ def _of_places(window: MainWindow, desk: Desk) -> Iterator[Command]:
 def _of_files(window: MainWindow, desk: Desk) -> Iterator[Command]:
     files = window.files
     yield Command(_tr("Back up…"), "save", files.backup, _tr("backup copy save"), usual=True)
+    yield Command(
+        _tr("Publish for everybody…"), "external-link", files.publish, _tr("folder share index documents pdf")
+    )
     yield Command(_tr("Verify…"), "shield-check", files.verify, _tr("check prove integrity chain trail"))
     yield Command(_tr("Open another file…"), "folder-open", files.open, _tr("quality system"))
     yield Command(_tr("New quality system…"), "file-plus", files.create, _tr("file create"))

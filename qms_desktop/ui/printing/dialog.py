@@ -11,10 +11,13 @@ from qms_desktop.records.register import Register
 from qms_desktop.reports.limits import MOST_ROWS, ROWS_A_PAGE
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.dialogs.sheet import SheetDialog
+from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
+
+PUBLISHED = frozenset({"document", "supplier"})
 
 
 class PrintDialog(SheetDialog):
@@ -77,7 +80,9 @@ class RecordPrintDialog(PrintDialog):
 
 
 class ListPrintDialog(PrintDialog):
-    """A register: what the list shows now, or all of it."""
+    """A register: what the list shows now, or all of it. Emits `publishing` where its records can be published."""
+
+    publishing = Signal()
 
     def __init__(self, desk: Desk, register: Register, listing: Listing, parent: QWidget | None = None) -> None:
         title = desk.tr("Print {0}").format(register.title.lower())
@@ -95,9 +100,19 @@ class ListPrintDialog(PrintDialog):
             button.toggled.connect(self._count)
         self.words = Label("", "sub", wrap=True)
         self.body.addWidget(self.words)
+        self.publish = Button(
+            desk.theme, self.tr("Publish what is in effect for everybody…"), "external-link", kind="link"
+        )
+        self.publish.setVisible(register.kind in PUBLISHED)
+        self.publish.clicked.connect(lambda _on: self._publish())
+        self.body.addWidget(self.publish)
         self.body.addStretch(1)
         (self.shown if narrowed else self.all).setChecked(True)
         self.fit()
+
+    def _publish(self) -> None:
+        self.reject()
+        self.publishing.emit()
 
     @property
     def listing(self) -> Listing:

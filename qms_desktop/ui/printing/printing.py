@@ -78,6 +78,7 @@ class Printing(QObject):
 
             self.print(register.title, print_it, save=save)
 
+        dialog.publishing.connect(self._window.files.publish)
         self._open(dialog, wanted)
 
     def report(self, name: str, record: UUID, *, save: bool = False) -> None:

@@ -29,6 +29,8 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     backups: dict[str, str] = field(default_factory=dict)
     """When a file was last backed up here, by its path."""
+    published: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Into which folder a file publishes, and whether that is refreshed, by its path."""
     looks: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The register that was left open, by path of the file: what the next start shows first (see `first_look`)."""
 
