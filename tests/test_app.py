@@ -86,7 +86,7 @@ def test_screens_shows_every_page(qapp: object, workspace: Workspace, tmp_path: 
     workspace.close()
     found = run_screens(path, tmp_path / "pictures", size=(1093, 614), theme="dark")
     names = {picture.stem.split("-", 1)[1] for picture in found}
-    expected = {"home", "search", "settings", "capture", "leadership", *(r.kind for r in load_domain().registers)}
+    expected = {"home", "search", "settings", "capture", *(r.kind for r in load_domain().registers)}
     assert expected <= names
     assert all(picture.stat().st_size > 1000 for picture in found)
     assert not (tmp_path / "user data" / "preferences.json").exists()
