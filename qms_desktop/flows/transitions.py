@@ -19,12 +19,16 @@ from qms_desktop.principles.continuous_improvement.nonconformities import Noncon
 from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
 from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
 from qms_desktop.principles.leadership.aims import Objective
+from qms_desktop.principles.leadership.context_issues import ContextIssue, IssueKind
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
 from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.workflow import Context, Guard
+
+MATTERS = 4
+"""From this relevance on, something should follow from an issue."""
 
 
 def nonconformities_of(complaint: Complaint, context: Context) -> Sequence[Nonconformity]:
@@ -140,6 +144,16 @@ def target_reached(objective: Objective, context: Context) -> Iterator[Unmet]:
         )
 
 
+def something_follows(issue: ContextIssue, context: Context) -> Iterator[Unmet]:
+    """What matters much, or a climate that is relevant, leads to a risk, an opportunity or an objective."""
+    much = issue.relevance is not None and issue.relevance >= MATTERS
+    if not much and not (issue.issue_kind == IssueKind.CLIMATE and issue.relevant == YesNo.YES):
+        return
+    if not any(context.linked(issue, kind) for kind in ("risk", "opportunity", "objective")):
+        yield Unmet("Nothing follows from it yet: raise a risk, an opportunity or an objective from here.",
+                    field="links", must=False)
+
+
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("person", LEAVE): (nothing_orphaned,),
     ("complaint", "investigate"): (nonconformity_or_reason,),
@@ -149,6 +163,7 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("opportunity", "pursue"): (pursued_by_something,),
     ("opportunity", "realise"): (actions_done,),
     ("objective", "achieve"): (target_reached,),
+    ("context_issue", "confirm"): (something_follows,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
 }

@@ -1,0 +1,245 @@
+"""Context and scope: what matters inside and outside, what the quality system covers, and what about climate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import month_later
+from qms_desktop.principles.headers import also
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Choice, Tone, YesNo
+from qms_desktop.records.fields import When, choice, day, long_text, person, reference, text, whole
+from qms_desktop.records.register import Inherited, Register, Section
+from qms_desktop.records.workflow import Attribute, Context, Transition, Workflow, missing
+
+YEARLY = 12
+"""After how many months it is looked at again, where nothing else was said."""
+
+
+class State(Choice):
+    """Whether it holds."""
+
+    NOTED = "noted", "Noted", Tone.BLUE, *words.OPEN, *words.IN_PROGRESS
+    CURRENT = "current", "Current", Tone.GREEN, *also("valid, confirmed, gültig, valable, vigente"), *words.ACTIVE
+    ENDED = "ended", "No longer so", Tone.GREY, *words.CLOSED, *words.INACTIVE
+
+
+class IssueKind(Choice):
+    """What it is about."""
+
+    INTERNAL = "internal", "Internal issue", Tone.BLUE, *also("internal, intern, interne, interno, внутренний")
+    EXTERNAL = "external", "External issue", Tone.VIOLET, *also("external, extern, externe, externo, внешний")
+    CLIMATE = (
+        "climate",
+        "Climate decision",
+        Tone.GREEN,
+        *also("climate change, klima, climat, clima, климат"),
+    )
+    SCOPE = (
+        "scope",
+        "Scope statement",
+        Tone.AMBER,
+        *also("scope, geltungsbereich, domaine, alcance, escopo"),
+    )
+    NOT_APPLICABLE = (
+        "not_applicable",
+        "Clause not applicable",
+        Tone.GREY,
+        *also("exclusion, n/a, nicht anwendbar, non applicable, no aplicable, não aplicável"),
+    )
+
+
+class IssueClass(Choice):
+    """The heading under which people look for issues: PESTLE for the outside, SWOT for both sides."""
+
+    POLITICAL = "political", "Political", Tone.GREY, *also("p, politisch, politique, político")
+    ECONOMIC = "economic", "Economic", Tone.GREY, *also("wirtschaftlich, économique, económico, econômico, market")
+    SOCIAL = "social", "Social", Tone.GREY, *also("gesellschaftlich, sozial, sociétal, social e cultural")
+    TECHNOLOGICAL = (
+        "technological",
+        "Technological",
+        Tone.GREY,
+        *also("technology, technisch, tecnológico"),
+    )
+    LEGAL = "legal", "Legal", Tone.GREY, *also("regulatory, rechtlich, juridique, légal")
+    ENVIRONMENTAL = "environmental", "Environmental", Tone.GREY, *also("environment, umwelt, environnement, ambiental")
+    STRENGTH = "strength", "Strength", Tone.GREEN, *also("stärke, force, fortaleza, força, forza")
+    WEAKNESS = "weakness", "Weakness", Tone.AMBER, *also("schwäche, faiblesse, debilidad, fraqueza, debolezza")
+    OPPORTUNITY = "opportunity", "Opportunity", Tone.GREEN, *also("chance, opportunité, oportunidad, oportunidade")
+    THREAT = "threat", "Threat", Tone.RED, *also("risiko, bedrohung, menace, amenaza, ameaça, minaccia")
+
+
+class ContextIssue(Record, kind="context_issue"):
+    """One issue, or one statement about the system."""
+
+    issue_kind: Mapped[str | None] = choice(
+        "Kind", IssueKind, required=True, aliases=also("issue kind, internal external, type, art, genre, tipo, тип")
+    )
+    issue_class: Mapped[str | None] = choice(
+        "Class",
+        IssueClass,
+        aliases=also("pestle, swot, category, issue class, kategorie, catégorie, categoría"),
+    )
+    effect: Mapped[str | None] = long_text(
+        "Effect on the quality system", aliases=also("effect, impact, consequence, auswirkung, effet, efecto, efeito")
+    )
+    relevance: Mapped[int | None] = whole(
+        "Relevance", low=1, high=5, hint="1 hardly, 5 decides over success",
+        aliases=also("importance, weight, rating, relevanz, bedeutung, pertinence, importancia, relevância"),
+    )  # fmt: skip
+    clause: Mapped[str | None] = text("Clause", length=40, aliases=also("iso clause, kapitel, abschnitt, cláusula"))
+    relevant: Mapped[str | None] = choice(
+        "Climate change is relevant here",
+        YesNo,
+        aliases=also("relevant, is relevant, pertinent, relevante"),
+    )
+    reasoning: Mapped[str | None] = long_text(
+        "Because", aliases=also("reason, reasoning, justification, begründung, raison, justificación")
+    )
+    decided_by: Mapped[UUID | None] = person("Decided by", aliases=also("decision by, entschieden von, décidé par"))
+    decided_on: Mapped[date | None] = day("Decided on", when=When.PAST, aliases=also("decision date, entschieden am"))
+    sites: Mapped[str | None] = text("Sites", length=500, aliases=also("locations, standorte, sedes, locais"))
+    products: Mapped[str | None] = text(
+        "Products and services",
+        length=1000,
+        aliases=also("products, services, produkte, produits, productos"),
+    )
+    document: Mapped[UUID | None] = reference("Document", "document", aliases=also("dokument, documento, документ"))
+
+
+NEEDS: Mapping[str, tuple[Attribute, ...]] = {
+    IssueKind.CLIMATE: (ContextIssue.relevant, ContextIssue.reasoning, ContextIssue.decided_by),
+    IssueKind.SCOPE: (Record.description, ContextIssue.products),
+    IssueKind.NOT_APPLICABLE: (ContextIssue.clause, ContextIssue.reasoning),
+}
+"""What each kind must say before it is current."""
+ASKS: Mapping[str, tuple[Attribute, ...]] = {
+    IssueKind.INTERNAL: (ContextIssue.effect, ContextIssue.relevance, ContextIssue.issue_class),
+    IssueKind.EXTERNAL: (ContextIssue.effect, ContextIssue.relevance, ContextIssue.issue_class),
+    IssueKind.SCOPE: (ContextIssue.sites,),
+    IssueKind.NOT_APPLICABLE: (ContextIssue.effect,),
+}
+"""What each kind should say."""
+ONLY_ONE = (IssueKind.CLIMATE, IssueKind.SCOPE)
+
+
+def complete(issue: ContextIssue, context: Context) -> Iterator[Unmet]:
+    """What its kind has to say. Whether climate is relevant is a question, which a reasoned no answers as well."""
+    for asked, must in ((NEEDS, True), (ASKS, False)):
+        for attribute in asked.get(issue.issue_kind or "", ()):
+            if getattr(issue, attribute.key) in (None, ""):
+                yield missing(issue, attribute, context, must=must)
+
+
+def only_one(issue: ContextIssue, context: Context) -> Iterator[Unmet]:
+    """There is one climate decision and one scope at a time."""
+    if issue.issue_kind not in ONLY_ONE:
+        return
+    same = select(ContextIssue).where(
+        ContextIssue.issue_kind == issue.issue_kind, ContextIssue.state == State.CURRENT,
+        ContextIssue.voided.is_(False), ContextIssue.id != issue.id,
+    )  # fmt: skip
+    for other in context.session.scalars(same):
+        name = IssueKind(issue.issue_kind).label.lower()
+        yield Unmet(f"{other.number} is the current {name}. End that one first, or revise it.", record=other.id)
+
+
+def confirm(issue: ContextIssue, context: Context) -> None:
+    """Said today, and looked at again in a year, unless a later day was set."""
+    if issue.issue_kind == IssueKind.CLIMATE:
+        issue.decided_on = issue.decided_on or context.today
+    if issue.due_on is None or issue.due_on <= context.today:
+        issue.due_on = month_later(context.today, YEARLY)
+
+
+def decide_again(issue: ContextIssue, _context: Context) -> None:
+    """What is revised is decided on a new day."""
+    issue.decided_on = None
+
+
+WORKFLOW = Workflow(
+    states=State,
+    initial=State.NOTED,
+    closed=frozenset({State.ENDED}),
+    aside=frozenset({State.ENDED}),
+    transitions=(
+        Transition(
+            "confirm", "Confirm", (State.NOTED,), State.CURRENT,
+            needs=(ContextIssue.owner,), guards=(complete, only_one), effects=(confirm,),
+        ),
+        Transition(
+            "review", "Reviewed, still so", (State.CURRENT,), State.CURRENT,
+            guards=(complete,), effects=(confirm,), minor=True,
+        ),
+        Transition(
+            "revise", "Revise", (State.CURRENT,), State.NOTED, asks_reason=True, effects=(decide_again,), minor=True,
+        ),
+        Transition("end", "No longer so", (State.NOTED, State.CURRENT), State.ENDED, asks_reason=True, minor=True),
+        Transition("reopen", "Note again", (State.ENDED,), State.NOTED, asks_reason=True, minor=True),
+    ),
+)  # fmt: skip
+
+REGISTER = Register(
+    model=ContextIssue,
+    prefix="CTX",
+    title="Context and scope",
+    one="context issue",
+    purpose="What inside and outside matters for quality, what the system covers, and what was decided on climate.",
+    clause="4.1, 4.3",
+    icon="compass",
+    workflow=WORKFLOW,
+    columns=(
+        ContextIssue.number, ContextIssue.title, ContextIssue.issue_kind, ContextIssue.issue_class,
+        ContextIssue.relevance, ContextIssue.state, ContextIssue.owner, ContextIssue.due_on,
+    ),
+    form=(
+        Section(
+            "The issue",
+            (
+                ContextIssue.title, ContextIssue.issue_kind, ContextIssue.issue_class, ContextIssue.relevance,
+                ContextIssue.description, ContextIssue.effect, ContextIssue.owner, ContextIssue.due_on,
+            ),
+        ),
+        Section(
+            "Decision",
+            (
+                ContextIssue.relevant, ContextIssue.reasoning, ContextIssue.decided_by, ContextIssue.decided_on,
+                ContextIssue.clause,
+            ),
+            editable_in=(State.NOTED,),
+        ),
+        Section("Scope", (ContextIssue.products, ContextIssue.sites, ContextIssue.document)),
+        Section("Record", (ContextIssue.external_ref, ContextIssue.notes, ContextIssue.closed_on)),
+    ),
+    inherited=(
+        Inherited(
+            Record.title, label="Issue",
+            aliases=headers.TITLE + also("issue, context issue, thema, enjeu, cuestión, questão, fattore, вопрос"),
+        ),
+        Inherited(Record.description, label="Text", aliases=headers.DESCRIPTION + also("statement, scope statement")),
+        Inherited(
+            Record.due_on, label="Review on",
+            aliases=headers.DATES_DUE + also("review date, next review, überprüfung am, date de revue, revisión"),
+        ),
+        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+    ),
+    chips=(IssueKind.INTERNAL, IssueKind.EXTERNAL, IssueKind.NOT_APPLICABLE),
+    example={
+        "title": "Climate change",
+        "issue_kind": "climate",
+        "relevant": "yes",
+        "reasoning": "Floods closed the river road twice; two customers ask for the carbon footprint of parts.",
+        "effect": "Deliveries by the southern road need a plan; footprints become a customer requirement.",
+        "relevance": 3,
+    },
+    sheet_words=also(
+        "context, context issues, issues, swot, pestle, scope, kontext, themen, enjeux, contexto, contesto, контекст"
+    ),
+)  # fmt: skip

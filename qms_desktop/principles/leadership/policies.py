@@ -1,0 +1,225 @@
+"""Policy: what top management stands for, in commitments that objectives serve. One is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Boolean, Index, Table, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from qms_desktop.errors import Unmet
+from qms_desktop.principles import headers, words
+from qms_desktop.principles.dates import month_later
+from qms_desktop.principles.headers import also
+from qms_desktop.principles.leadership.aims import Objective
+from qms_desktop.principles.leadership.aims import State as ObjectiveState
+from qms_desktop.records.base import Record
+from qms_desktop.records.choices import Access, Choice, Tone
+from qms_desktop.records.fields import day, person, reference, text
+from qms_desktop.records.lines import Line, Lines
+from qms_desktop.records.register import Inherited, Register, Section
+from qms_desktop.records.workflow import Context, Transition, Workflow
+
+YEARLY = 12
+"""After how many months it is looked at again, where nothing else was said."""
+
+
+class State(Choice):
+    """Whether it is in force."""
+
+    DRAFT = "draft", "Draft", Tone.BLUE, *also("entwurf, projet, borrador, rascunho, bozza, черновик"), *words.OPEN
+    IN_FORCE = "in_force", "In force", Tone.GREEN, *also("valid, approved, gültig, en vigueur, vigente"), *words.ACTIVE
+    REPLACED = "replaced", "Replaced", Tone.GREY, *also("superseded, obsolete, ersetzt, remplacée"), *words.INACTIVE
+
+
+class Policy(Record, kind="policy"):
+    """One wording of the policy."""
+
+    communicated: Mapped[str | None] = text(
+        "How it is made known", length=500,
+        aliases=also("communication, communicated, bekanntmachung, diffusion, comunicación, comunicação"),
+    )  # fmt: skip
+    document: Mapped[UUID | None] = reference("Document", "document", aliases=also("dokument, documento, документ"))
+    approved_by: Mapped[UUID | None] = person("Approved by", computed=True)
+    approved_on: Mapped[date | None] = day("In force since", computed=True)
+    in_force: Mapped[bool | None] = mapped_column(Boolean)
+    """The mark of the one in force, of which the database has one."""
+
+
+class Commitment(Line, table="policy_commitment", of=Policy):
+    """One thing that the policy promises."""
+
+    what: Mapped[str] = text(
+        "Commitment",
+        length=500,
+        required=True,
+        aliases=also("text, verpflichtung, engagement, compromiso, compromisso"),
+    )
+    objective: Mapped[UUID | None] = reference(
+        "Served by", "objective", aliases=also("objective, ziel, objectif, objetivo")
+    )
+
+
+_table = Policy.__table__
+if isinstance(_table, Table):
+    # the database itself lets no second one in, by whichever door
+    Index(
+        "uq_policy_in_force", _table.c.in_force, unique=True,
+        sqlite_where=_table.c.in_force.is_(True), postgresql_where=_table.c.in_force.is_(True),
+    )  # fmt: skip
+
+
+def coverage(policy: Policy, context: Context) -> tuple[int, int]:
+    """How many commitments are served by an active objective, of how many."""
+    commitments = cast("Sequence[Commitment]", context.lines(policy, Commitment.__tablename__))
+    active = select(Objective.id, Objective.commitment).where(
+        Objective.state == ObjectiveState.ACTIVE, Objective.voided.is_(False)
+    )
+    known = context.session.execute(active).all()
+    keys, texts = {key for key, _ in known}, {(said or "").strip().casefold() for _, said in known}
+    served = [c for c in commitments if c.objective in keys or c.what.strip().casefold() in texts]
+    return len(served), len(commitments)
+
+
+def commitments_named(policy: Policy, context: Context) -> Iterator[Unmet]:
+    """A policy promises something."""
+    if not context.lines(policy, Commitment.__tablename__):
+        yield Unmet("Enter at least one commitment.")
+
+
+def others_in_force(policy: Policy, context: Context) -> Sequence[Policy]:
+    """Every other one that the database takes for the one in force, voided ones included."""
+    with context.session.no_autoflush:
+        return context.session.scalars(select(Policy).where(Policy.in_force.is_(True), Policy.id != policy.id)).all()
+
+
+def derive(policy: Policy, context: Context) -> None:
+    """Keep the mark by which the database lets only one in; a voided policy gives its place up."""
+    in_force = policy.state == State.IN_FORCE
+    if in_force:
+        _step_aside([other for other in others_in_force(policy, context) if other.voided], context)
+    policy.in_force = in_force
+
+
+def _step_aside(others: Sequence[Policy], context: Context) -> None:
+    for other in others:
+        other.in_force, other.state, other.closed_on = False, str(State.REPLACED), context.today
+    if others:
+        context.session.flush()  # before another takes the place, of which the database has one
+
+
+def only_one(policy: Policy, context: Context) -> Iterator[Unmet]:
+    """In words, before the database says it in its own: an old list does not bring a second one in."""
+    if policy.in_force:
+        for other in others_in_force(policy, context):
+            yield Unmet(
+                f"{other.number} is in force. Put this one in force instead, or withdraw that.", record=other.id
+            )
+
+
+def replace(policy: Policy, context: Context) -> None:
+    """What was in force is replaced, before this one takes its place."""
+    _step_aside(others_in_force(policy, context), context)
+
+
+def enter_force(policy: Policy, context: Context) -> None:
+    """Who stands for it, since when, and when it is looked at again."""
+    policy.approved_by = context.actor.id if context.actor else None
+    policy.approved_on = context.today
+    plan_review(policy, context)
+
+
+def plan_review(policy: Policy, context: Context) -> None:
+    """In a year, unless a later day was set."""
+    if policy.due_on is None or policy.due_on <= context.today:
+        policy.due_on = month_later(context.today, YEARLY)
+
+
+def forget_approval(policy: Policy, _context: Context) -> None:
+    """It is a draft again; the trail keeps the approval."""
+    policy.approved_by = policy.approved_on = None
+
+
+MANAGEMENT = (Access.TOP_MANAGEMENT,)
+
+WORKFLOW = Workflow(
+    states=State,
+    initial=State.DRAFT,
+    closed=frozenset({State.REPLACED}),
+    aside=frozenset({State.REPLACED}),
+    transitions=(
+        Transition(
+            "approve", "Put in force", (State.DRAFT,), State.IN_FORCE,
+            needs=(Record.description,), asks=(Policy.communicated,), guards=(commitments_named,), roles=MANAGEMENT,
+            signs=True, effects=(replace, enter_force),
+        ),
+        Transition(
+            "review", "Reviewed, still suitable", (State.IN_FORCE,), State.IN_FORCE,
+            roles=MANAGEMENT, effects=(plan_review,), minor=True,
+        ),
+        Transition(
+            "revoke_approval", "Revoke approval", (State.IN_FORCE,), State.DRAFT,
+            roles=MANAGEMENT, asks_reason=True, effects=(forget_approval,), minor=True,
+        ),
+        Transition(
+            "withdraw", "Withdraw", (State.DRAFT, State.IN_FORCE), State.REPLACED,
+            roles=MANAGEMENT, asks_reason=True, minor=True,
+        ),
+        Transition(
+            "reopen", "Take up again", (State.REPLACED,), State.DRAFT,
+            asks_reason=True, effects=(forget_approval,), minor=True,
+        ),
+    ),
+)  # fmt: skip
+
+REGISTER = Register(
+    model=Policy,
+    prefix="POL",
+    title="Policy",
+    one="policy",
+    purpose="What top management stands for, signed and in force, and the objectives that carry it out.",
+    clause="5.2",
+    icon="flag",
+    workflow=WORKFLOW,
+    columns=(
+        Policy.number, Policy.title, Policy.state, Policy.approved_on, Policy.approved_by, Policy.owner, Policy.due_on,
+    ),
+    form=(
+        Section(
+            "Policy", (Policy.title, Policy.description, Policy.owner, Policy.document), editable_in=(State.DRAFT,)
+        ),
+        Section("Known to people", (Policy.communicated, Policy.due_on)),
+        Section(
+            "Record",
+            (
+                Policy.approved_on, Policy.approved_by, Policy.external_ref, Policy.notes, Policy.closed_on,
+            ),
+        ),
+    ),
+    inherited=(
+        Inherited(
+            Record.title,
+            aliases=headers.TITLE + also("policy, quality policy, qualitätspolitik, politique qualité, política"),
+        ),
+        Inherited(Record.description, label="Statement", aliases=headers.DESCRIPTION + also("wording, wortlaut")),
+        Inherited(
+            Record.due_on, label="Review due",
+            aliases=headers.DATES_DUE + also("review date, next review, nächste prüfung, prochaine revue, revisión"),
+        ),
+        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+    ),
+    lines=(Lines(Commitment, "Commitments", "commitment"),),
+    chips=(State.IN_FORCE, State.DRAFT),
+    example={
+        "title": "Quality policy",
+        "description": "We deliver the right parts, first time and on the day we named. We say what went wrong before "
+        "we are asked, and we take the cause away.",
+        "communicated": "Hangs at both entrances; read at the beginning of every apprenticeship",
+    },
+    sheet_words=also("policy, quality policy, policies, qualitätspolitik, politique, política, politica, политика"),
+    derive=derive,
+    checks=(only_one,),
+)  # fmt: skip
