@@ -40,6 +40,8 @@ class Attainment:
     """How many finished periods have gone by without a measurement."""
     forecast: Interval | None
     """What is to be expected on the due day, from six measurements on."""
+    indicator: Indicator | None = None
+    """Whose values these are, where they are not its own."""
 
     @property
     def silent(self) -> bool:
@@ -59,7 +61,8 @@ class Attainment:
 
 def attainment_of(objective: Objective, context: Context) -> Attainment:
     """How far an objective is today."""
-    frequency, points = _points(objective, context)
+    indicator = context.session.get(Indicator, objective.indicator) if objective.indicator else None
+    frequency, points = _points(objective, indicator, context)
     # a period counts from its last day; the running one from today
     measured = tuple((min(end_of(begin, frequency), context.today), v) for begin, v in points) if frequency else ()
     plan = plan_of(objective)
@@ -72,7 +75,7 @@ def attainment_of(objective: Objective, context: Context) -> Attainment:
         share = kept(plan, values) if objective.direction not in (Aim.UP, Aim.DOWN) or _kept(objective) else None
         track = track_of_band(plan, measured)
     missing = _missing(objective, frequency, points, context.today)
-    return Attainment(measured, frequency, share, track, plan, missing, _forecast(objective, measured))
+    return Attainment(measured, frequency, share, track, plan, missing, _forecast(objective, measured), indicator)
 
 
 def plan_of(objective: Objective) -> Way | Band | None:
@@ -101,9 +104,10 @@ def _kept(objective: Objective) -> bool:
     return objective.baseline is not None and objective.baseline == objective.target
 
 
-def _points(objective: Objective, context: Context) -> tuple[Frequency | None, list[tuple[date, float]]]:
+def _points(
+    objective: Objective, indicator: Indicator | None, context: Context
+) -> tuple[Frequency | None, list[tuple[date, float]]]:
     """How often it is measured, and the periods with their values."""
-    indicator = context.session.get(Indicator, objective.indicator) if objective.indicator else None
     said = indicator.frequency if indicator else objective.frequency
     lines = values_of(indicator, context) if indicator else measurements_of(objective, context)
     return (Frequency(said) if said else None), series.settled(lines, said)

@@ -8,11 +8,13 @@ from typing import Any
 
 from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.flows.measures import open_alarms, standing_in_words
-from qms_desktop.principles.evidence_based_decision_making.figures import Standing
+from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.evidence_based_decision_making.indicators import State as IndicatorState
 from qms_desktop.principles.evidence_based_decision_making.measuring import is_stale
 from qms_desktop.principles.leadership.aims import Objective, State
+from qms_desktop.principles.leadership.policies import Policy, coverage
+from qms_desktop.principles.leadership.policies import State as PolicyState
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Tone
 from qms_desktop.records.workflow import Context
@@ -61,26 +63,39 @@ def _of_objective(objective: Objective, context: Context) -> Iterator[Remark]:
         yield Remark(f"For {found.missing} periods nobody has measured it.", Tone.AMBER)
 
 
+def _of_policy(policy: Policy, context: Context) -> Iterator[Remark]:
+    if policy.state != PolicyState.IN_FORCE:
+        return
+    served, promised = coverage(policy, context)
+    if served < promised:
+        yield Remark(f"{served} of {promised} commitments have an active objective.", Tone.AMBER, proposes=True)
+    elif promised:
+        yield Remark("Every commitment has an active objective.", Tone.GREEN)
+
+
 def _progress(objective: Objective, found: Attainment) -> str:
     """As in “63 % of the way: 3.1 d on 2026-10-31, at risk (2.9 d planned by then).”."""
     day, value = found.measured[-1]
-    words = f"{_figure(objective, value)} on {day}"
+    words = f"{_figure(objective, found, value)} on {day}"
     if found.share is not None:
         way = "of the way" if isinstance(found.plan, Way) else f"of {len(found.measured)} measurements inside"
         words = f"{100 * found.share:.0f} % {way}: {words}"
     if found.track in WORDS:
         words += f", {WORDS[found.track]}"
     if isinstance(found.plan, Way):
-        words += f" ({_figure(objective, found.plan.planned(day))} planned by then)"
+        words += f" ({_figure(objective, found, found.plan.planned(day))} planned by then)"
     if found.forecast is not None:
-        low, high = _figure(objective, found.forecast.low), _figure(objective, found.forecast.high)
+        low, high = _figure(objective, found, found.forecast.low), _figure(objective, found, found.forecast.high)
         words += f". If it goes on like this, between {low} and {high} on {objective.due_on}"
     elif isinstance(found.plan, Way) and objective.state == State.ACTIVE:
         words += ". Too few points for a forecast"
     return f"{words}."
 
 
-def _figure(objective: Objective, value: float) -> str:
+def _figure(objective: Objective, found: Attainment, value: float) -> str:
+    """As the indicator shows it, or with the unit of the objective."""
+    if found.indicator is not None:
+        return shown(found.indicator, value)
     figure = f"{value:.4g}"
     return f"{figure} {objective.unit}" if objective.unit else figure
 
@@ -88,5 +103,6 @@ def _figure(objective: Objective, value: float) -> str:
 REMARKS: Mapping[str, Callable[[Any, Context], Iterator[Remark]]] = {
     "indicator": _of_indicator,
     "objective": _of_objective,
+    "policy": _of_policy,
 }
 """By kind."""

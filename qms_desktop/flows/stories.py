@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from qms_desktop.flows import measured
+from qms_desktop.flows.measured import Values
+from qms_desktop.flows.measured import common as _common
 from qms_desktop.flows.measures import standing_in_words
 from qms_desktop.principles.continuous_improvement.actions import ActionKind, Addresses
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
@@ -26,8 +29,6 @@ from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
 from qms_desktop.records.links import Relation
 from qms_desktop.records.workflow import Context
-
-Values = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,6 @@ def stories_of(kind: str) -> tuple[Story, ...]:
     return tuple(story for story in STORIES if story.kind == kind)
 
 
-def _common(record: Record) -> Values:
-    return {"title": record.title, "owner": record.owner, "process": record.process}
-
-
 def _nonconformity_of_complaint(complaint: Complaint, _context: Context) -> Values:
     grade = {Severity.CRITICAL: Grade.MAJOR, Severity.MAJOR: Grade.MAJOR, Severity.MINOR: Grade.MINOR}
     return _common(complaint) | {
@@ -107,28 +104,11 @@ def _nonconformity_of_supplier(supplier: Supplier, context: Context) -> Values:
     }
 
 
-def _nonconformity_of_indicator(indicator: Indicator, context: Context) -> Values:
-    words = standing_in_words(indicator)
-    return _common(indicator) | {
-        "title": words[:250],
-        "description": indicator.definition,
-        "detected_where": f"Indicator {indicator.number}",
-        "occurred_on": context.today,
-        "source": str(Source.PROCESS),
-        "evidence": words,
-    }
-
-
 def _action_of_indicator(indicator: Indicator, context: Context) -> Values:
     return _action(ActionKind.CORRECTION)(indicator, context) | {
         "title": standing_in_words(indicator)[:250],
         "due_on": None,  # what is due there is the next value
     }
-
-
-def _corrective_action_of_indicator(indicator: Indicator, context: Context) -> Values:
-    words = standing_in_words(indicator)
-    return _common(indicator) | {"title": words[:250], "description": words, "occurred_on": context.today}
 
 
 def _corrective_action_of_nonconformity(nonconformity: Nonconformity, context: Context) -> Values:
@@ -192,10 +172,6 @@ def _feedback_of_customer(customer: Customer, context: Context) -> Values:
 
 def _risk_of_feedback(feedback: Feedback, context: Context) -> Values:
     return _common(feedback) | {"event": feedback.description, "occurred_on": context.today}
-
-
-def _risk_of_objective(objective: Record, context: Context) -> Values:
-    return _common(objective) | {"consequence": f"Not reached: {objective.title}", "occurred_on": context.today}
 
 
 def _action(kind: ActionKind) -> Callable[[Record, Context], Values]:
@@ -290,6 +266,8 @@ CORRECTIVE_ACTION = ("raise_corrective_action", "Raise corrective action")
 ACTION = ("raise_action", "Add action")
 RISK = ("raise_risk", "Raise risk")
 TRAINING = ("raise_training", "Plan training")
+NEXT_POLICY = ("next_policy", "Write the next policy")
+OBJECTIVE = ("raise_objective", "Set objective")
 OPPORTUNITY = ("raise_opportunity", "Raise opportunity")
 COMPLAINT = ("raise_complaint", "Raise complaint")
 FEEDBACK = ("add_feedback", "Add feedback")
@@ -318,11 +296,26 @@ STORIES: tuple[Story, ...] = (
     Story(*OPPORTUNITY, "interested_party", "opportunity", _opportunity_of_party, Relation.LED_TO),
     Story(*ACTION, "opportunity", "action", _action(ActionKind.OPPORTUNITY)),
     Story(*ACTION, "risk", "action", _action_of_risk),
-    Story(*NONCONFORMITY, "indicator", "nonconformity", _nonconformity_of_indicator, Relation.LED_TO),
-    Story(*CORRECTIVE_ACTION, "indicator", "corrective_action", _corrective_action_of_indicator, Relation.LED_TO),
+    Story(*NONCONFORMITY, "indicator", "nonconformity", measured.nonconformity_of_indicator, Relation.LED_TO),
+    Story(
+        *CORRECTIVE_ACTION, "indicator", "corrective_action", measured.corrective_action_of_indicator, Relation.LED_TO
+    ),
     Story(*ACTION, "indicator", "action", _action_of_indicator),
     Story(*ACTION, "objective", "action", _action(ActionKind.OBJECTIVE)),
-    Story(*RISK, "objective", "risk", _risk_of_objective, Relation.LED_TO),
+    Story(*RISK, "objective", "risk", measured.risk_of_objective, Relation.LED_TO),
+    Story(*RISK, "context_issue", "risk", measured.risk_of_issue, Relation.LED_TO),
+    Story(*OPPORTUNITY, "context_issue", "opportunity", measured.opportunity_of_issue, Relation.LED_TO),
+    Story(*OBJECTIVE, "context_issue", "objective", measured.objective_of_issue, Relation.LED_TO),
+    Story(*OBJECTIVE, "policy", "objective", measured.objective_of_policy, Relation.LED_TO),
+    Story(
+        "next_policy",
+        "Write the next policy",
+        "policy",
+        "policy",
+        measured.next_policy,
+        Relation.SUPERSEDES,
+        turned=True,
+    ),
     Story(*NONCONFORMITY, "supplier", "nonconformity", _nonconformity_of_supplier, Relation.CONCERNS, turned=True),
     Story(*ACTION, "certificate", "action", _action_of_certificate),
     Story(*RISK, "certificate", "risk", _risk_of_certificate, Relation.LED_TO),

@@ -24,6 +24,7 @@ from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
 from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
+from qms_desktop.records.choices import YesNo
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.workflow import Context, Guard
 
@@ -150,8 +151,11 @@ def something_follows(issue: ContextIssue, context: Context) -> Iterator[Unmet]:
     if not much and not (issue.issue_kind == IssueKind.CLIMATE and issue.relevant == YesNo.YES):
         return
     if not any(context.linked(issue, kind) for kind in ("risk", "opportunity", "objective")):
-        yield Unmet("Nothing follows from it yet: raise a risk, an opportunity or an objective from here.",
-                    field="links", must=False)
+        yield Unmet(
+            "Nothing follows from it yet: raise a risk, an opportunity or an objective from here.",
+            field="links",
+            must=False,
+        )
 
 
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {

@@ -8,6 +8,7 @@ import pytest
 from qms_desktop.flows.links import relations
 from qms_desktop.flows.stories import STORIES, Story, stories_of, tell
 from qms_desktop.principles import REGISTERS
+from qms_desktop.principles.leadership.policies import Commitment
 from qms_desktop.records.base import Record
 from qms_desktop.workspace.validation import checked
 from tests.principles.world import World
@@ -149,3 +150,28 @@ def test_a_suggestion_becomes_an_opportunity_and_that_an_action(world: World) ->
     assert world.linked(first, "opportunity") == [second]
     third: Any = tell(world, second, story("opportunity", "raise_action"))
     assert (third.source, third.action_kind) == (second.id, "opportunity")
+
+
+def test_an_objective_serves_the_first_commitment_that_names_none(world: World) -> None:
+    policy = world.add("policy", {"title": "Quality policy"})
+    assert tell(world, policy, story("policy", "raise_objective")).title == "Quality policy"
+    first: Any = world.add("objective", {})
+    for place, (what, objective) in enumerate((("Right", first.id), ("On time", None), ("Safe", None))):
+        world.session.add(Commitment(record=policy.id, position=place, what=what, objective=objective))
+    world.session.flush()
+    made: Any = tell(world, policy, story("policy", "raise_objective"))
+    assert (made.title, made.commitment) == ("On time", "On time")
+
+
+def test_the_next_policy_supersedes_the_present_one(world: World) -> None:
+    policy = world.add("policy", {"title": "Quality policy", "description": "Right parts", "state": "in_force"})
+    made: Any = tell(world, policy, story("policy", "next_policy"))
+    assert (made.description, made.state) == ("Right parts", "draft")
+    assert world.linked(made, "policy") == [policy]
+
+
+def test_an_issue_is_the_cause_of_its_risk(world: World) -> None:
+    issue = world.add("context_issue", {"title": "Floods", "description": "The river road", "effect": "Late"})
+    made: Any = tell(world, issue, story("context_issue", "raise_risk"))
+    assert (made.cause, made.consequence) == ("The river road", "Late")
+    assert tell(world, issue, story("context_issue", "raise_objective")).notes == "Late"

@@ -164,3 +164,21 @@ def test_an_action_that_is_only_tied_pursues_an_opportunity_too(world: World) ->
     assert world.musts(opportunity, "pursue") == {NOTHING_PURSUES}
     tied.voided = False
     world.move(opportunity, "pursue")
+
+
+@pytest.mark.parametrize("kind", ["risk", "opportunity", "objective"])
+def test_something_should_follow_from_what_matters(world: World, kind: str) -> None:
+    values = {"issue_kind": "external", "effect": "x", "issue_class": "legal", "owner": world.person("Ana").id}
+    assert world.unmet(world.add("context_issue", values | {"relevance": 3}), "confirm") == []
+    issue = world.add("context_issue", values | {"relevance": 4})
+    assert (world.musts(issue, "confirm"), world.shoulds(issue, "confirm")) == (set(), {"links"})
+    world.link(issue, Relation.LED_TO, world.add(kind, {}))
+    world.move(issue, "confirm")
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("yes", {"links"}), ("no", set())])
+def test_a_climate_that_is_relevant_leads_to_something(world: World, answer: str, asked: set[str]) -> None:
+    decided = {"relevant": answer, "reasoning": "Floods", "decided_by": world.person("Max").id}
+    issue = world.add("context_issue", decided | {"issue_kind": "climate", "owner": world.person("Ana").id})
+    assert world.shoulds(issue, "confirm") == asked
+    world.move(issue, "confirm")
