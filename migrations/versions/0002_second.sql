@@ -123,6 +123,7 @@ CREATE INDEX ix_process_output_receiver ON process_output (receiver) WHERE recei
 CREATE INDEX ix_process_output_record ON process_output (record);
 CREATE INDEX ix_process_step_record ON process_step (record);
 CREATE INDEX ix_record_kind_closed_on ON record (kind, voided, closed_on, id, occurred_on);
+CREATE INDEX ix_record_kind_external_ref ON record (kind, voided, external_ref, id);
 CREATE INDEX ix_record_type_disposal_id ON record_type (disposal, id);
 CREATE INDEX ix_record_type_medium_id ON record_type (medium, id);
 CREATE INDEX ix_record_type_place_id ON record_type (place, id);

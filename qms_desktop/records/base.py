@@ -90,7 +90,7 @@ class Record(Base):
 
 
 constrain(Table("record", Base.metadata))
-for _name in ("id", "number", "title", "state", "owner", "occurred_on", "due_on", "closed_on"):
+for _name in ("id", "number", "title", "external_ref", "state", "owner", "occurred_on", "due_on", "closed_on"):
     _parts = ["kind", "voided", _name] + ([] if _name == "id" else ["id"])
     if _name == "state":
         # counting what is overdue, and whose, then needs no look at the rows

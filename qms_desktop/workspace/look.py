@@ -57,7 +57,8 @@ class Look:
     @cached_property
     def actor(self) -> Record | None:
         """The person who acts."""
-        return self.session.get(Record, self.actor_id) if self.actor_id else None
+        model = self.registers["person"].model if "person" in self.registers else Record
+        return self.session.get(model, self.actor_id) if self.actor_id else None
 
     def linked(self, record: Record, kind: str, relation: Relation | None = None) -> Sequence[Record]:
         """The records of a kind that a link connects with this one, in either direction, voided ones left out."""

@@ -163,7 +163,7 @@ def test_first_pages_and_sorts_go_through_the_indexes(full: Workspace, register:
             continue  # sorted by the other record's title, which has no order of its own
         for descending in (False, True):
             listing = Listing(register.kind, sort=name, descending=descending)
-            assert not [p for p in plan(full, register, listing) if "TEMP B-TREE" in p or p.startswith("SCAN record")]
+            assert not [p for p in plan(full, register, listing) if "TEMP B-TREE" in p or p.startswith("SCAN record ")]
 
 
 def plan(workspace: Workspace, register: Register, listing: Listing) -> list[str]:
