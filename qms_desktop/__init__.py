@@ -1,3 +1,3 @@
 """QMS Desktop: the quality management system of a small organisation in one file on a laptop."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
