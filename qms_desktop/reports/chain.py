@@ -13,6 +13,7 @@ from qms_desktop.flows.trace import Node, Trace, leading
 from qms_desktop.flows.tracing import trace
 from qms_desktop.records.register import Register
 from qms_desktop.reports import colours, fonts, parts, styles
+from qms_desktop.reports.bidi import drawn, is_turned
 from qms_desktop.reports.pages import Progress, Sheet, write
 from qms_desktop.reports.parts import Chip
 from qms_desktop.reports.stamp import stamp
@@ -75,6 +76,8 @@ def story(chain: Trace, registers: Mapping[str, Register]) -> Iterator[Flowable]
 
 def _name(trace: Trace, node: Node) -> Flowable:
     style = styles.CELL.clone("chain", leftIndent=INDENT * node.depth)
+    if is_turned(node.ref.title):
+        return parts.paragraph(f"{node.ref.number}  {node.ref.title}", style)
     words = f"{markup(node.ref.number)}  {markup(node.ref.title)}"
     if node.ref.id == trace.here:
         words = f'<font name="{fonts.BOLD}">{words}</font>  (this record)'
@@ -186,4 +189,4 @@ class Graph(Flowable):  # type: ignore[misc]  # reportlab has no types
 def _put(graph: Graph, words: str, place: tuple[float, float], size: float, colour: str) -> None:
     graph.canv.setFont(fonts.REGULAR, size)
     graph.canv.setFillColor(HexColor(colour))
-    graph.canv.drawString(*place, words)
+    graph.canv.drawString(*place, drawn(words))

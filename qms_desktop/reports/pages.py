@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from qms_desktop import __version__
 from qms_desktop.errors import Stopped
 from qms_desktop.reports import colours, fonts, styles
+from qms_desktop.reports.bidi import drawn
 from qms_desktop.reports.stamp import Stamp
 from qms_desktop.reports.texts import on_one_line
 from qms_desktop.workspace.saving import replacing
@@ -82,7 +83,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
             self.setFillColor(HexColor(colour))
             y = base - line * FOOT_LEADING
             room = right - left - fonts.width(end, FOOT) - GAP
-            self.drawString(left, y, fonts.elided(start, room, FOOT))
+            self.drawString(left, y, drawn(fonts.elided(start, room, FOOT)))
             self.drawRightString(right, y, end)
 
 
@@ -128,8 +129,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         canvas.setFillColor(HexColor(colours.TEXT3))
         organisation = on_one_line(self._sheet.stamp.organisation)
         room = (width - 2 * styles.SIDE) / 2 - GAP
-        canvas.drawString(styles.SIDE, y, fonts.elided(self._sheet.name, room, FOOT))
-        canvas.drawRightString(width - styles.SIDE, y, fonts.elided(organisation, room, FOOT))
+        canvas.drawString(styles.SIDE, y, drawn(fonts.elided(self._sheet.name, room, FOOT)))
+        canvas.drawRightString(width - styles.SIDE, y, drawn(fonts.elided(organisation, room, FOOT)))
 
 
 def _frame(size: tuple[float, float]) -> Frame:

@@ -3,27 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
 from qms_desktop.reports import colours, fonts, styles
-from qms_desktop.reports.texts import markup, on_one_line
+from qms_desktop.reports.bidi import begins_right, drawn, is_turned, visual
+from qms_desktop.reports.texts import markup, on_one_line, visible
 
 CHIP, CHIP_HEIGHT, CHIP_PAD, DOT, LINE = 7.5, 13.5, 7.0, 2.0, 10.5
 LEAST_BELOW = 110.0
 """A heading stays with so much of what follows it."""
 GUTTER = 14.0
+MANY = 100_000
+"""More lines than any field holds."""
 Padding = tuple[float, float, float, float]
 Command = tuple[Any, ...]
 HASH_HALF = 32
 
 
-def paragraph(text: str, style: ParagraphStyle = styles.TEXT) -> Paragraph:
+def paragraph(text: str, style: ParagraphStyle = styles.TEXT) -> Flowable:
     """A user's text."""
-    return Paragraph(markup(text), style)
+    return Turned(text, style) if is_turned(text) else Paragraph(markup(text), style)
+
+
+class Turned(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A text with words that are read from right to left: broken into lines first, then each line put in its order."""
+
+    def __init__(self, text: str, style: ParagraphStyle) -> None:
+        super().__init__()
+        self.text, self.style = visible(text), style
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Break the lines."""
+        inside = room - self.style.leftIndent - self.style.rightIndent
+        lines: list[str] = []
+        for source in self.text.split("\n"):
+            right = begins_right(source)
+            folded = fonts.folded(source, inside, self.style.fontSize, MANY, self.style.fontName)
+            lines += [visual(line, right=right) for line in folded]
+        side = TA_RIGHT if begins_right(self.text) else TA_LEFT
+        style = ParagraphStyle("turned", parent=self.style, alignment=side)
+        self._drawn = Paragraph("<br/>".join(escape(line, quote=False) for line in lines), style)
+        self.width, self.height = self._drawn.wrap(room, height)
+        return self.width, self.height
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Between lines, which stay as they were broken."""
+        self.wrap(room, height)
+        return list(self._drawn.split(room, height))
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        self._drawn.drawOn(self.canv, 0, 0)
 
 
 class Chip(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -49,7 +85,7 @@ class Chip(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.setFillColor(HexColor(self.pair.text))
         canvas.circle(CHIP_PAD + DOT, CHIP_HEIGHT / 2, DOT, stroke=0, fill=1)
         canvas.setFont(fonts.REGULAR, CHIP)
-        canvas.drawString(CHIP_PAD + 3 * DOT, CHIP_HEIGHT / 2 - CHIP * 0.36, self.shown)
+        canvas.drawString(CHIP_PAD + 3 * DOT, CHIP_HEIGHT / 2 - CHIP * 0.36, drawn(self.shown))
 
 
 def _grid(
@@ -72,7 +108,7 @@ def row(cells: Sequence[Any], widths: Sequence[float], *, middle: bool = False) 
 def heading(words: str) -> list[Flowable]:
     """The title of a part over a thin rule."""
     line = ("LINEBELOW", 0.6, HexColor(colours.BORDER))
-    rule = _grid([[Paragraph(markup(words), styles.HEADING)]], ["100%"], (0, 0, 0, 3), line)
+    rule = _grid([[paragraph(words, styles.HEADING)]], ["100%"], (0, 0, 0, 3), line)
     return [CondPageBreak(LEAST_BELOW), Spacer(1, 12), rule, Spacer(1, 6)]
 
 
@@ -82,8 +118,10 @@ def ends(start: Flowable, chips: Sequence[Flowable], width: float) -> Table:
     return row([start, *chips], [width - sum(widths), *widths], middle=True)
 
 
-def titled(number: str, title: str) -> Paragraph:
+def titled(number: str, title: str) -> Flowable:
     """Number and title of a record; the number is lighter."""
+    if is_turned(title):
+        return Turned(f"{title}  {number}" if begins_right(title) else f"{number}  {title}", styles.TITLE)
     quiet = f'<font name="{fonts.REGULAR}" color="{colours.TEXT2}">{markup(number)}</font>' if number else ""
     return Paragraph(f"{quiet}  {markup(title)}", styles.TITLE)
 
@@ -136,5 +174,5 @@ def strip(words: str, tone: str) -> list[Flowable]:
     pair = colours.TONES[tone]
     style = ParagraphStyle("strip", parent=styles.TEXT, textColor=HexColor(pair.text))
     looks: tuple[Command, ...] = (("BACKGROUND", HexColor(pair.tint)), ("LINEBEFORE", 2, HexColor(pair.text)))
-    made = _grid([[Paragraph(markup(words), style)]], ["100%"], (9, 6, 4, 5), *looks, splitInRow=1)
+    made = _grid([[paragraph(words, style)]], ["100%"], (9, 6, 4, 5), *looks, splitInRow=1)
     return [made, Spacer(1, 5)]

@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from qms_desktop.reports import fonts, parts, styles
+from qms_desktop.reports.bidi import is_turned
 from qms_desktop.reports.texts import markup
 
 INDENT, BULLET = 14.0, "•"
@@ -36,7 +37,7 @@ def prose(text: str) -> Iterator[Flowable]:
 
 def _paragraph(lines: list[str]) -> Iterator[Flowable]:
     if lines:
-        yield Paragraph(_bold("\n".join(lines)), styles.TEXT)
+        yield _text("\n".join(lines), styles.TEXT)
         yield Spacer(1, 5)
 
 
@@ -44,7 +45,7 @@ def _heading(level: int, words: str) -> Iterator[Flowable]:
     if level <= 2:  # noqa: PLR2004  chapters and their parts get the rule, what is smaller does not
         yield from parts.heading(words)
     else:
-        made = Paragraph(_bold(words), SMALL_HEADING)
+        made = _text(words, SMALL_HEADING)
         made.keepWithNext = 1
         yield made
 
@@ -55,7 +56,13 @@ def _item(blanks: int, sign: str, words: str) -> Flowable:
         "item", parent=styles.TEXT, leftIndent=left, bulletIndent=left - INDENT, bulletFontName=fonts.REGULAR,
         bulletFontSize=styles.BODY, spaceAfter=2,
     )  # fmt: skip
+    if is_turned(words):
+        return parts.paragraph(f"{sign} {words}", style)
     return Paragraph(_bold(words), style, bulletText=sign)
+
+
+def _text(words: str, style: ParagraphStyle) -> Flowable:
+    return parts.paragraph(words, style) if is_turned(words) else Paragraph(_bold(words), style)
 
 
 def _bold(text: str) -> str:

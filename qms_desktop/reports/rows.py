@@ -12,6 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from qms_desktop.reports import colours, fonts
+from qms_desktop.reports.bidi import drawn
 
 SIZE, LEADING, PAD, ABOVE = 7.5, 9.5, 5.0, 4.0
 LINES = 3
@@ -173,6 +174,6 @@ class RowTable(Flowable):  # type: ignore[misc]  # reportlab has no types
         for n, line in enumerate(lines):
             y = top - ABOVE - (n + 1) * LEADING + 2.5
             if right:
-                canvas.drawRightString(x + width - PAD, y, line)
+                canvas.drawRightString(x + width - PAD, y, drawn(line))
             else:
-                canvas.drawString(x + PAD, y, line)
+                canvas.drawString(x + PAD, y, drawn(line))
