@@ -124,7 +124,7 @@ class Chart:
     def header(self) -> list[str]:
         """The head of the table that says the same."""
         more = ["Lower limit", "Upper limit"] if self.upper else []
-        return [self.columns or "", *(series.name for series in self.series), *more]
+        return [self.columns or "", *(series.name or "Number" for series in self.series), *more]
 
     def table(self) -> Iterator[list[object]]:
         """Its rows, one to a label, with plain values."""

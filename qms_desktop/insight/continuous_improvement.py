@@ -54,7 +54,7 @@ DASHBOARD = Dashboard(
         opened_closed("nonconformity", "Nonconformities opened and closed"),
         pareto_of(
             "nonconformity_pareto", "nonconformity", "Nonconformities",
-            {"By cause family": "cause_code", "By source": "source", "By category": "category", "By process": "process",
+            {"By source": "source", "By cause family": "cause_code", "By category": "category", "By process": "process",
              "By product": "product"},
             cost="cost", reads=("process",),
         ),

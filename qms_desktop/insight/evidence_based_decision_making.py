@@ -150,12 +150,15 @@ def _said(row: Any, found: Sequence[Any]) -> str:
     if not known:
         return "No target is set."
     words = f"Target met in {met} of {len(known)} periods."
-    last = _bounds(row, found[-1]) if found else None
-    if last is None or row.target is None or judged[-1] is Standing.ON_TARGET:
+    last = _bounds(row, found[-1])
+    if last is None:
+        return words
+    words += " The bars show how far chance reaches."
+    if row.target is None or judged[-1] is Standing.ON_TARGET:
         return words
     inside = last.low * PERCENT <= row.target <= last.high * PERCENT
-    more = "The last value may be chance." if inside else "The last value misses it by more than chance explains."
-    return f"{words} {more}"
+    more = "the last miss may be chance." if inside else "the last miss is more than chance."
+    return f"{words.removesuffix('.')}; {more}"
 
 
 DASHBOARD = Dashboard(

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 RANKED = ("accent", "rest", "amber", "green", "violet")
 """The colours of series without a meaning of their own, in their order."""
 
+AGAIN = "+"
+"""Behind a tone that another series of the chart has already: it is drawn weaker."""
+
 
 @dataclass(frozen=True)
 class Ink:

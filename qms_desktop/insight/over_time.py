@@ -125,12 +125,12 @@ def days_to_close(kind: str, title: str) -> Question:
         took = _took(scope, kind)
         every = [days for step in took for days in step]
         middle = _percentiles(scope, kind, took, 0.5, "Median")
-        slow = _percentiles(scope, kind, took, 0.9, "90 of 100 are faster than")
+        slow = _percentiles(scope, kind, took, 0.9, "9 of 10 are faster than")
         if len(every) < ENOUGH:
             note = f"{counted(len(every), 'case', 'cases')} closed: too few to say."
         else:
             half, nine = percentile(every, 0.5), percentile(every, 0.9)
-            note = f"Half take {half:.0f} d or less, 90 of 100 take {nine:.0f} d or less."
+            note = f"Half take {half:.0f} d or less, 9 of 10 take {nine:.0f} d or less."
         return Chart(
             f"{kind}_days",
             f"{title}, days",

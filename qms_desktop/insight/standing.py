@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile, counted
+from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile
 from qms_desktop.insight.dashboard import Question
 from qms_desktop.insight.over_time import label_of, months_ahead
 from qms_desktop.insight.scope import Scope, narrowed, until
@@ -158,15 +158,16 @@ def due_ahead(kind: str, title: str, *, noun: str = "") -> Question:
         n = sum(point.n for point in points)
         register = scope.register(kind)
         later = sum(days.values()) - n - days.get(None, 0)
-        note = f"{counted(later, 'more', 'more')} after that." if later else ""
+        note = f"{later:,} more after that." if later else ""
         if days.get(None):
-            note = f"{note} {days[None]:,} have no {noun or 'due day'}.".strip()
+            verb = "has" if days[None] == 1 else "have"
+            note = f"{note} {days[None]:,} {verb} no {noun or 'due day'}.".strip()
         return Chart(
             f"{kind}_ahead",
             title,
             Shape.COLUMNS,
             labels,
-            (Series("Due", tuple(points)),),
+            (Series("", tuple(points)),),
             note=note,
             source=scope.source(register.title, n),
             columns="Due",

@@ -9,6 +9,7 @@ from typing import Any
 
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, counted, listed
 from qms_desktop.insight.dashboard import Ask, Question
+from qms_desktop.insight.ink import AGAIN
 from qms_desktop.insight.scope import Scope, narrowed
 from qms_desktop.statistics.intervals import ENOUGH
 from qms_desktop.statistics.pareto import pareto
@@ -135,7 +136,7 @@ class Heap:
         labels = tuple(Label(words) for words, _values, _weight, _n in bars)
         n = sum(number for _words, _values, _weight, number in bars)
         note = _vital(n, [label.short for label in labels], found.vital)
-        series = Series(self.unit or "Number", tuple(points))
+        series = Series(self.unit, tuple(points))
         return Chart(name, title, Shape.PARETO, labels, (series,), note=note, columns="Name")
 
 
@@ -184,16 +185,17 @@ def _whole(scope: Scope, listing: Listing, rows: str, lines: Sequence[Value]) ->
         Point(counts.get(value, 0), narrowed(listing, **{rows: value}), counts.get(value, 0), tone=tone)
         for value, _words, tone in lines
     ]
-    return Series("Number", tuple(points))
+    return Series("", tuple(points))
 
 
 def _divided(scope: Scope, listing: Listing, rows: str, series: str, lines: Sequence[Value]) -> list[Series]:
     counts = scope.tally(listing, rows, series)
-    found = []
+    found: list[Series] = []
     for part, words, tone in _values(scope, listing.kind, series, listing):
         numbers = [counts.get((row, part), 0) for row, _said, _tone in lines]
         behind = [narrowed(listing, **{rows: row, series: part}) for row, _said, _tone in lines]
         if any(numbers):
             points = (Point(number, one, number) for number, one in zip(numbers, behind, strict=True))
-            found.append(Series(words, tuple(points), tone))
+            again = any(other.tone == tone for other in found)
+            found.append(Series(words, tuple(points), f"{tone}{AGAIN}" if again else tone))
     return found

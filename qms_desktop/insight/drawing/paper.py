@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,10 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Patch
-from matplotlib.transforms import Bbox
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Bbox, IdentityTransform
 
-from qms_desktop.insight.ink import RANKED, Ink, Spot
+from qms_desktop.insight.ink import AGAIN, RANKED, Ink, Spot
 
 FALLBACK = "DejaVu Sans"
 REST = 0.55
@@ -22,6 +23,11 @@ REST = 0.55
 _EDGE, _GAP = 4.0, 6.0
 _LINE = 1.45
 """Height of a line of words by the size of the type."""
+_KEY, _KEY_GAP, _KEY_NEXT = 18.0, 7.0, 16.0
+"""Width of a colour in a legend, and the gaps behind it and behind its words."""
+
+Entry = tuple[str, str, int]
+"""Words, tone and number of a series."""
 
 
 @lru_cache
@@ -33,15 +39,21 @@ def family(wanted: str) -> str:
 
 @dataclass
 class Paper:
-    """A figure of so many dots. What is drawn is placed in dots, because words have a size and charts have none."""
+    """A figure of so many dots, with room at the head and the foot for words about it.
+
+    What is drawn is placed in dots, because words have a size and charts have none.
+    """
 
     ink: Ink
     width: int
     height: int
+    head: float = 0.0
+    foot: float = 0.0
 
     def __post_init__(self) -> None:
         """Make the figure."""
-        size = (self.width / self.ink.dpi, self.height / self.ink.dpi)
+        self.whole = self.height + self.head + self.foot
+        size = (self.width / self.ink.dpi, self.whole / self.ink.dpi)
         self.figure = Figure(figsize=size, dpi=self.ink.dpi, facecolor=self.ink["surface"])
         self.canvas = FigureCanvasAgg(self.figure)
         self.renderer = self.canvas.get_renderer()  # type: ignore[no-untyped-call]
@@ -61,10 +73,8 @@ class Paper:
 
     def wide(self, words: str) -> float:
         """The width of words in dots."""
-        lines = words.split("\n")
-        return max(
-            float(self.renderer.get_text_width_height_descent(line, self.font, ismath=False)[0]) for line in lines
-        )
+        measure = self.renderer.get_text_width_height_descent
+        return max(float(measure(line, self.font, ismath=False)[0]) for line in words.split("\n"))
 
     def elided(self, words: str, room: float) -> str:
         """The words, cut where there is no room."""
@@ -81,9 +91,9 @@ class Paper:
         left, right, top = left + edge, right + edge, top + edge
         box = (
             left / self.width,
-            bottom / self.height,
+            (bottom + self.foot) / self.whole,
             max(0.05, 1 - (left + right) / self.width),
-            max(0.05, 1 - (top + bottom) / self.height),
+            max(0.05 * self.height, self.height - top - bottom) / self.whole,
         )
         axes = self.figure.add_axes(box, facecolor=self.ink["surface"])
         for side in ("left", "right", "top"):
@@ -102,29 +112,58 @@ class Paper:
     def colour(self, tone: str, number: int = 0) -> tuple[str, float]:
         """The colour of a series and its strength."""
         name = tone or RANKED[number % len(RANKED)]
-        return (self.ink["text3"], REST) if name == "rest" else (self.ink[name], 1.0)
+        if name == "rest":
+            return self.ink["text3"], REST
+        return self.ink[name.removesuffix(AGAIN)], REST if name.endswith(AGAIN) else 1.0
 
-    def legend(self, entries: list[tuple[str, str, int]], left: float) -> None:
-        """Words and colours in a row above the field."""
-        patches = []
-        for words, tone, number in entries:
-            colour, strength = self.colour(tone, number)
-            hatch = hatching(tone)
-            patches.append(
-                Patch(
-                    facecolor=colour,
-                    alpha=strength,
-                    label=words,
-                    hatch=hatch,
-                    edgecolor=self.ink["surface"],
-                    linewidth=0,
-                )
+    # -- the legend
+
+    def legend_height(self, entries: Sequence[Entry]) -> float:
+        """The room that a legend takes above the field."""
+        return len(self._rows(entries)) * self.line + self.line * 0.5 if entries else 0.0
+
+    def legend(self, entries: Sequence[Entry], left: float) -> None:
+        """Words and colours in rows above the field, beginning where it begins if they have room there."""
+        for number, row in enumerate(self._rows(entries)):
+            wide = sum(self._entry(words) for words, _tone, _number in row)
+            x = min(left, max(0.0, self.width - wide)) + _EDGE * self.dot
+            y = self.whole - self.head - (number + 0.7) * self.line
+            for words, tone, place in row:
+                self._key(x, y, tone, place)
+                x += (_KEY + _KEY_GAP) * self.dot
+                self.figure.text(
+                    x, y, words, transform=IdentityTransform(), fontproperties=self.font, color=self.ink["text2"],
+                    va="center_baseline",
+                )  # fmt: skip
+                x += self.wide(words) + _KEY_NEXT * self.dot
+
+    def _rows(self, entries: Sequence[Entry]) -> list[list[Entry]]:
+        rows: list[list[Entry]] = [[]] if entries else []
+        room = self.width - 2 * _EDGE * self.dot
+        used = 0.0
+        for entry in entries:
+            wide = self._entry(entry[0])
+            if used and used + wide - _KEY_NEXT * self.dot > room:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(entry)
+            used += wide
+        return rows
+
+    def _entry(self, words: str) -> float:
+        return self.wide(words) + (_KEY + _KEY_GAP + _KEY_NEXT) * self.dot
+
+    def _key(self, x: float, y: float, tone: str, number: int) -> None:
+        colour, strength = self.colour(tone, number)
+        height = self.line * 0.5
+        self.figure.add_artist(
+            Rectangle(
+                (x, y - height / 2), _KEY * self.dot, height, transform=IdentityTransform(), facecolor=colour,
+                alpha=strength, hatch=hatching(tone), edgecolor=self.ink["surface"], linewidth=0,
             )
-        self.figure.legend(
-            handles=patches, loc="upper left", bbox_to_anchor=(left / self.width, 1.0), ncols=len(patches),
-            frameon=False, borderaxespad=0, borderpad=0.1, handlelength=1.4, handleheight=0.7, columnspacing=1.4,
-            handletextpad=0.6, prop=self.font, labelcolor=self.ink["text2"],
         )  # fmt: skip
+
+    # -- points and words
 
     def spot(
         self, axes: Axes, series: int, place: int, box: tuple[float, float, float, float], *, least: float = 4
@@ -135,9 +174,10 @@ class Paper:
         if right - left < least:
             left, right = (left + right - least) / 2, (left + right + least) / 2
         if top - bottom < least:
-            top = bottom + least
+            middle = bottom if top == bottom and least > _EDGE * self.dot else (top + bottom + least) / 2
+            bottom, top = middle - least / 2, middle + least / 2
         self.spots.append(
-            Spot(series, place, float(left), float(self.height - top), float(right), float(self.height - bottom))
+            Spot(series, place, float(left), float(self.whole - top), float(right), float(self.whole - bottom))
         )
 
     def words(self, axes: Axes, x: float, y: float, said: str, **more: Any) -> None:
@@ -161,4 +201,4 @@ class Paper:
 
 def hatching(tone: str) -> str | None:
     """The lines through what is late or bad, so that it is not told by its colour alone."""
-    return "////" if tone in ("red", "amber") else None
+    return "///" if tone.removesuffix(AGAIN) in ("red", "amber") else None

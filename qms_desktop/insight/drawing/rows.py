@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from qms_desktop.insight.chart import Chart, Shape
+from qms_desktop.insight.drawing.columns import entries
 from qms_desktop.insight.drawing.paper import Paper, hatching
 
 _THICK = 0.66
@@ -17,13 +18,13 @@ _GAP = 8
 
 def draw(paper: Paper, chart: Chart) -> None:
     """Draw the chart on the paper."""
-    divided = len(chart.series) > 1
     room = paper.width * _NAMES
     names = [paper.elided(label.short, room) for label in chart.labels]
     left = max((paper.wide(name) for name in names), default=0.0) + _GAP * paper.dot
     ends = [_end(chart, place) for place in range(len(chart.labels))]
     right = max((paper.wide(end) for end in ends), default=0.0) + _GAP * paper.dot
-    top = paper.line * 1.5 if divided else 2 * paper.dot
+    legend = entries(chart) if chart.shape is Shape.ROWS else []
+    top = paper.legend_height(legend) or 2 * paper.dot
     height = paper.height - top - 6 * paper.dot
     used = min(height, len(names) * _MOST * paper.dot)
     axes = paper.axes(left=left, bottom=2 * paper.dot + (height - used), top=top, right=right)
@@ -40,8 +41,7 @@ def draw(paper: Paper, chart: Chart) -> None:
     paper.dress(axes)
     for label in axes.get_yticklabels():
         label.set_color(paper.ink["text"])
-    if divided:
-        paper.legend([(s.name, s.tone, n) for n, s in enumerate(chart.series)], left)
+    paper.legend(legend, left)
 
 
 def _end(chart: Chart, place: int) -> str:
@@ -66,6 +66,4 @@ def _bars(paper: Paper, axes: Axes, chart: Chart) -> None:
                 )  # fmt: skip
             half = _THICK / 2
             paper.spot(axes, number, place, (begun[place], place + half, begun[place] + value, place - half))
-            if point.low is not None and point.high is not None:
-                axes.plot([point.low, point.high], [place, place], color=paper.ink["text"], linewidth=1.2)
             begun[place] += value

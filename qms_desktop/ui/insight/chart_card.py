@@ -17,7 +17,7 @@ from qms_desktop.ui.insight.studio import ink_of
 from qms_desktop.ui.insight.twin import Twin
 from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import Card
-from qms_desktop.ui.widgets.label import ElidedLabel, Label
+from qms_desktop.ui.widgets.label import Label
 
 _CONTROL = 26
 
@@ -39,7 +39,7 @@ class ChartCard(Card):
         self.stack.addWidget(self.canvas)
         self._twin: Twin | None = None
         self._note = Label("", "sub", wrap=True)
-        self._source = ElidedLabel("", "small", least=60)
+        self._source = Label("", "small", wrap=True)
         self.more = IconButton(desk.theme, "ellipsis", self.tr("More about this chart"))
         self.more.setFixedSize(_CONTROL, _CONTROL)
         self.menu = QMenu(self)
