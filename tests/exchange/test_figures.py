@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
-from tests.exchange.test_lines import checked, imported, rows
 from tests.exchange.test_importing import verdicts
+from tests.exchange.test_lines import checked, imported, rows
 
 KPI, MEASURED = "indicator_value", "objective_value"
 HEADER = ("KPI", "Period", "Numerator", "Denominator", "Value", "Comment")
