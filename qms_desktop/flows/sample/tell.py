@@ -11,6 +11,7 @@ from pathlib import Path
 from qms_desktop.errors import Unavailable
 from qms_desktop.flows.sample.assets import tell_assets
 from qms_desktop.flows.sample.company import BEGINNING, tell_company
+from qms_desktop.flows.sample.direction import tell_direction
 from qms_desktop.flows.sample.improvement import tell_improvement
 from qms_desktop.flows.sample.people import tell_people
 from qms_desktop.flows.sample.stage import Progress, Stage, read
@@ -73,6 +74,7 @@ def story(today: date) -> Stage:
     company = tell_company(stage)
     tell_people(stage)
     tell_system(stage)
+    tell_direction(stage)
     tell_assets(stage)
     tell_improvement(stage, tell_troubles(stage, company))
     tell_voices(stage, company)
