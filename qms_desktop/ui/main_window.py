@@ -160,9 +160,11 @@ class MainWindow(Frame):
 
     def go(self, kind: str, record: UUID | None = None) -> None:
         """Show a register, or one of its records."""
+        from qms_desktop.ui.pages.specials import belongs  # noqa: PLC0415  brings the registers, see above
+
         assert self.desk is not None  # noqa: S101  only an attached desk asks
         for index, principle in enumerate(self.desk.principles, start=1):
-            if any(register.kind == kind for register in principle.registers):
+            if belongs(principle, kind):
                 with self._going():
                     page: PrinciplePage = self._page(index, kind)  # type: ignore[assignment]
                     self.tabs.setCurrentIndex(index)
@@ -254,8 +256,8 @@ class MainWindow(Frame):
     def _show_page(self, index: int) -> None:
         page = self._page(index)
         kind = ""
-        if (principle := self.principle_page) is not None and principle is page and not principle.overlooks:
-            kind = principle.register.kind
+        if (principle := self.principle_page) is not None and principle is page:
+            kind = principle.shown
         self.visit(Place(index, kind))
 
     def _page(self, index: int, kind: str = "") -> QWidget:

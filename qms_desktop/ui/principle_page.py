@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from qms_desktop.insight.dashboards import DASHBOARDS
 from qms_desktop.insight.period import Length
 from qms_desktop.records.register import Principle, Register
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.pages.specials import Special, woven
 from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.label import IconLabel, Label
@@ -55,8 +56,10 @@ class PrinciplePage(QWidget):
         self._ahead = int(self._dashboard is not None)
         if self._dashboard is not None:
             self.sub_tabs.add(self.tr("Overview"))
-        for register in self._registers:
-            self.sub_tabs.add(register.title)
+        self._stops = woven(principle.name, self._registers)
+        self._specials: dict[str, QWidget] = {}
+        for stop in self._stops:
+            self.sub_tabs.add(stop.title)
         self._stack = QStackedWidget()
         for _tab in range(self.sub_tabs.count()):
             self._stack.addWidget(QWidget())
@@ -86,13 +89,24 @@ class PrinciplePage(QWidget):
         return bool(self._ahead) and self.sub_tabs.currentIndex() == 0
 
     @property
+    def shown(self) -> str:
+        """The register or special screen that is shown; empty for the overview."""
+        return "" if self.overlooks else _name(self._stops[self.sub_tabs.currentIndex() - self._ahead])
+
+    @property
+    def special(self) -> QWidget | None:
+        """The special screen that is shown, if one is."""
+        stop = None if self.overlooks else self._stops[self.sub_tabs.currentIndex() - self._ahead]
+        return self._specials.get(stop.name) if isinstance(stop, Special) else None
+
+    @property
     def page(self) -> RegisterPage:
         """The page of that register, which is made now if it was not yet."""
         return self._made(self.register)
 
     def go(self, kind: str, record: UUID | None = None) -> None:
         """Show one of the registers, or one of its records; without a kind, the overview where there is one."""
-        index = next((self._place(register) for register in self._registers if register.kind == kind), 0)
+        index = next((n for n, stop in enumerate(self._stops, self._ahead) if _name(stop) == kind), 0)
         self.sub_tabs.setCurrentIndex(index)
         self._switch(index)
         if record is not None:
@@ -112,6 +126,8 @@ class PrinciplePage(QWidget):
         if self.overlooks:
             first = self.overview.first if self.overview is not None else None
             (first or self.sub_tabs).setFocus(reason)
+        elif self.special is not None:
+            self.special.setFocus(reason)
         elif self.page.beside is None:
             self.page.setFocus(reason)
 
@@ -119,6 +135,9 @@ class PrinciplePage(QWidget):
         """The places F6 goes to."""
         if self.overlooks:
             return [self.overview] if self.overview is not None else []
+        if self.special is not None:
+            areas: Callable[[], list[QWidget]] | None = getattr(self.special, "areas", None)
+            return areas() if areas is not None else [self.special]
         return self.page.areas()
 
     def new(self) -> None:
@@ -150,7 +169,7 @@ class PrinciplePage(QWidget):
 
     def read_counts(self) -> None:
         """Ask for the counts of the sub-tabs; the page that is shown asks for its own and tells."""
-        shown = None if self.overlooks else self.register.kind
+        shown = None if self.overlooks or self.special is not None else self.register.kind
         kinds = [register.kind for register in self._registers if register.kind != shown]
 
         def query(workspace: Workspace) -> dict[str, Facets]:
@@ -188,22 +207,26 @@ class PrinciplePage(QWidget):
             self.overview.board.look_back(length)
 
     def _place(self, register: Register) -> int:
-        return self._registers.index(register) + self._ahead
+        return next(n for n, stop in enumerate(self._stops, self._ahead) if stop is register)
 
     def _switch(self, index: int) -> None:
         if index < 0:
             return
-        self._back.setVisible(self.overlooks)
-        for button in (self._import, self._export, self._new):
-            button.setHidden(self.overlooks)
-        if self.overlooks:
+        stop = None if self.overlooks else self._stops[index - self._ahead]
+        self._back.setVisible(stop is None)
+        for button in (self._print, self._import, self._export, self._new):
+            button.setVisible(isinstance(stop, Register))
+        if stop is None:
             self._make_overview()
             kind = ""
+        elif isinstance(stop, Special):
+            self._make_special(stop, index)
+            kind = stop.name
         else:
-            self._register = register = self._registers[index - self._ahead]
-            self._made(register)
-            self._new.setText(self.tr("New {0}").format(register.one))
-            kind = register.kind
+            self._register = stop
+            self._made(stop)
+            self._new.setText(self.tr("New {0}").format(stop.one))
+            kind = stop.kind
         self._stack.setCurrentIndex(index)
         self._subtitle()
         self.visited.emit(kind, None)
@@ -215,6 +238,11 @@ class PrinciplePage(QWidget):
             self.overview = OverviewPage(self._desk, self._dashboard, self.principle.title)
             self.overview.chosen.connect(self._desk.show_listing)
             self._replace(0, self.overview)
+
+    def _make_special(self, stop: Special, index: int) -> None:
+        if stop.name not in self._specials:
+            self._specials[stop.name] = stop.make(self._desk)
+            self._replace(index, self._specials[stop.name])
 
     def _replace(self, index: int, page: QWidget) -> None:
         holder = self._stack.widget(index)
@@ -248,7 +276,7 @@ class PrinciplePage(QWidget):
         self._subtitle()
 
     def _subtitle(self) -> None:
-        if self.overlooks:
+        if self.overlooks or self.special is not None:
             self.head.set_subtitle(self.tr("ISO 9001 clause {0}").format(self.principle.clause))
             return
         words = [self.tr("ISO 9001 clause {0}").format(self.register.clause)]
@@ -287,6 +315,10 @@ class ComingPage(QScrollArea):
         box.addWidget(card)
         box.addStretch(1)
         self.setWidget(inside)
+
+
+def _name(stop: Register | Special) -> str:
+    return stop.kind if isinstance(stop, Register) else stop.name
 
 
 def make_page(desk: Desk, principle: Principle) -> PrinciplePage | ComingPage:

@@ -65,6 +65,8 @@ class Camera:
 
     def all(self) -> list[Path]:
         """Every page, then the search and the settings."""
+        from qms_desktop.ui.pages.specials import SPECIALS  # noqa: PLC0415  brings the registers
+
         window = self._window
         assert window.desk is not None  # noqa: S101  see take_screens
         self.take("home")
@@ -82,6 +84,9 @@ class Camera:
                 if page is not None:
                     page.open_first()
                 self.take(register.kind)
+            for special in SPECIALS.get(principle.name, ()):
+                window.go(special.name)
+                self.take(special.name)
         window.tabs.setCurrentIndex(0)
         self._search()
         self._dialogs()

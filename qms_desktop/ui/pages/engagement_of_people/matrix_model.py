@@ -223,5 +223,5 @@ class SumsModel(QAbstractTableModel):
         alone, skill = matrix.bus_factors[column], matrix.skills[column]
         words = self.tr("{0} can do it alone").format(alone)
         if skill.critical and alone < LEAST:
-            return f"▲ {alone}", "red", self.tr("{0}; critical, at least {1} should").format(words, LEAST)
+            return f"! {alone}", "red", self.tr("{0}; critical, at least {1} should").format(words, LEAST)
         return str(alone), None, words

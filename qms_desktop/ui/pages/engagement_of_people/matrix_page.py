@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -207,6 +207,7 @@ class MatrixPage(QWidget):
             self.pane.show()
             self._splitter.setSizes([max(0, self._splitter.width() - PANE), PANE])
         self._arrange()
+        QTimer.singleShot(0, self, lambda: self.view.grid.scrollTo(self.view.grid.currentIndex()))
 
     def _arrange(self) -> None:
         cover = self._open is not None and self.width() < COVER_BELOW * self._desk.theme.base / 10
@@ -234,7 +235,7 @@ class MatrixPage(QWidget):
         """Once: how levels are found from now on."""
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("How was it found?"))
-        menu.addSection(self.tr("How was it found? (asked once)"))
+        menu.addAction(self.tr("How was it found? (asked once)")).setEnabled(False)
         for number, method in enumerate(Method, start=1):
             action = menu.addAction(f"&{number}  {method.label}")
             action.triggered.connect(lambda _on=False, method=method: self._choose(method, place, digit))

@@ -85,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
         if not small:
             painter.drawText(rect, _CENTRE, text)
             return
-        painter.drawText(QRect(rect.left(), rect.top(), rect.width(), height), _CENTRE, text)
+        painter.drawText(QRect(rect.left(), rect.top(), rect.width() - _MARK, height), _CENTRE, text)
         painter.setFont(self._theme.font("small"))
         painter.drawText(
             QRect(rect.left(), rect.top() + height - 3, rect.width(), rect.height() - height + 2), _CENTRE, small
