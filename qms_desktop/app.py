@@ -64,6 +64,7 @@ class Session:
         self.opening.refused.connect(self._refused)
         self.window.file_chosen.connect(self.open)
         self.window.file_wanted.connect(self.create)
+        self.window.demo_wanted.connect(self.sample)
 
     def begin(self, path: Path | None) -> None:
         """Show the window, with a file if there is one."""
@@ -87,6 +88,14 @@ class Session:
         self.window.detach()
         self.window.show_opening(path)
         self.opening.create(path, organisation, owner)
+
+    def sample(self, path: Path) -> None:
+        """Open the demo company; the first time it is made before."""
+        self.window.detach()
+        page = self.window.show_making()
+        self.opening.told.connect(page.told)
+        page.cancelled.connect(self.opening.stop)
+        self.opening.sample(path)
 
     def end(self) -> None:
         """Close the file and the window, and let go of the handlers (screens, tests)."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.dialogs.files import FileActions
     from qms_desktop.ui.palette.palette import Palette
     from qms_desktop.ui.principle_page import PrinciplePage
+    from qms_desktop.ui.start.demo_page import DemoPage
     from qms_desktop.ui.start.facts import Facts
     from qms_desktop.workspace.queries import Listing
 
@@ -43,6 +44,7 @@ class MainWindow(Frame):
     file_chosen = Signal(object)
     """The path of a file to open instead of this one."""
     file_wanted = Signal(object, str, str)
+    demo_wanted = Signal(object)
     """Path, organisation and first person of a file to make."""
 
     def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -142,10 +144,21 @@ class MainWindow(Frame):
         page.opening.connect(self.file_chosen)
         page.choosing.connect(self.keys.open_file)
         page.creating.connect(self.keys.create_file)
+        page.trying.connect(lambda: self.demo_wanted.emit(self.files.demo_path()))
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.first.setFocus()
         self.name_file("")
+
+    def show_making(self) -> DemoPage:
+        """Show that the demo company is being made."""
+        from qms_desktop.ui.start.demo_page import DemoPage  # noqa: PLC0415  few starts make one
+
+        page = DemoPage(self.theme)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.cancel.setFocus()
+        return page
 
     @property
     def files(self) -> FileActions:

@@ -47,6 +47,10 @@ class FileActions(QObject):
         dialog.wanted.connect(self._window.file_wanted)
         dialog.open()
 
+    def demo_path(self) -> Path:
+        """Where the demo company lies, or will lie."""
+        return self._folder() / f"Nordlicht Metallbau (demo){SUFFIX}"
+
     def others(self) -> list[Path]:
         """Recent files besides the one that is open."""
         facts = self._window.facts

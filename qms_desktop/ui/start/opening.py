@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +52,15 @@ class Opening(QObject):
     """An `Opened`."""
     refused = Signal(object, object)
     """A `QmsError`, and the path it is about."""
+    told = Signal(int, int)
+    """How many parts of how many of a long making are done."""
     _done = Signal(object, object)
 
     def __init__(self, load: Callable[[], Domain], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._load = load
         self._thread: threading.Thread | None = None
+        self._stopped = threading.Event()
         self._done.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -88,6 +92,30 @@ class Opening(QObject):
             return _whose(made, domain)
 
         self._start(path, run)
+
+    def sample(self, path: Path) -> None:
+        """Make a file with the demo company, unless it is there already, and open it."""
+
+        def told(done: int, total: int) -> bool:
+            if not done % 10 or done == total:
+                self.told.emit(done, total)
+            return not self._stopped.is_set()
+
+        def run() -> Opened:
+            from qms_desktop.flows.sample.tell import make_sample  # noqa: PLC0415  the same
+            from qms_desktop.workspace.workspace import Workspace  # noqa: PLC0415  the same
+
+            domain = self._load()
+            if not path.exists():
+                make_sample(path, domain.registers, datetime.now().astimezone().date(), told)
+            return _whose(Workspace.open(path, domain.registers, domain.rules, program=PROGRAM), domain)
+
+        self._stopped.clear()
+        self._start(path, run)
+
+    def stop(self) -> None:
+        """Give up a long making; what was half made is taken away."""
+        self._stopped.set()
 
     def wait(self) -> None:
         """Block until the file is open; the answer still travels by the event loop."""

@@ -17,10 +17,11 @@ _WIDTH = 620
 
 
 class StartPage(QScrollArea):
-    """Create, open, or choose a recent file."""
+    """Create, open, try the demo, or choose a recent file."""
 
     creating = Signal()
     choosing = Signal()
+    trying = Signal()
     opening = Signal(object)
     """The path of a recent file."""
 
@@ -66,10 +67,13 @@ class StartPage(QScrollArea):
         create.clicked.connect(lambda _on: self.creating.emit())
         choose = Button(self._theme, self.tr("Open…"), "folder-open")
         choose.clicked.connect(lambda _on: self.choosing.emit())
+        demo = self.demo = Button(self._theme, self.tr("Try the demo company"), "building-2")
+        demo.clicked.connect(lambda _on: self.trying.emit())
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(create)
         row.addWidget(choose)
+        row.addWidget(demo)
         row.addStretch(1)
         return row
 

@@ -194,8 +194,9 @@ def has_file(session: Session) -> bool:
     return session.window.desk is not None
 
 
-def wait_for(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: has_file(session) or session.window.trouble.isVisible(), timeout=10_000)
+def wait_for(session: Session, qtbot: QtBot, seconds: int = 10) -> None:
+    known = session.window.trouble
+    qtbot.waitUntil(lambda: has_file(session) or known.isVisible(), timeout=seconds * 1000)
     settle(session.window)
 
 
@@ -291,3 +292,29 @@ def test_the_start_page_lists_recent_files(theme: Theme, qtbot: QtBot, tmp_path:
         buttons["New quality system…"].click()
     with qtbot.waitSignal(page.choosing):
         buttons["Open…"].click()
+
+
+def test_the_demo_company_is_made_once_and_opened(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    session.begin(None)
+    path = tmp_path / "demo.qms"
+    session.sample(path)
+    wait_for(session, qtbot, 120)
+    assert session.window.desk is not None
+    assert session.window.desk.organisation.name == "Nordlicht Metallbau"
+    made = path.stat().st_mtime_ns
+    session.sample(path)
+    wait_for(session, qtbot, 120)
+    assert session.window.desk is not None
+    assert path.stat().st_mtime_ns == made
+
+
+def test_making_the_demo_company_can_be_cancelled(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    session.begin(None)
+    path = tmp_path / "demo.qms"
+    session.opening.told.connect(lambda *_: session.opening.stop())
+    session.sample(path)
+    wait_for(session, qtbot, 120)
+    assert session.window.desk is None
+    assert session.window.findChild(StartPage) is not None
+    assert "Cancelled" in session.window.trouble._text.text()
+    assert list(tmp_path.glob("demo*")) == []
