@@ -104,6 +104,7 @@ def _fill(
     writer.write_long_texts(book, LONG_TEXTS)
     write_read_me(book.add_worksheet("Read me"), formats, TITLE, _read_me(checked, len(rows)))
     book.set_custom_property("qms.template", "rows to correct")
+    book.set_custom_property("qms.for", checked.into.kind)
     return Written(len(rows), writer.remarks)
 
 

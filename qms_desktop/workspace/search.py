@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -86,11 +87,12 @@ def _index(connection: Connection, register: Register, ids: tuple[str, ...]) -> 
         # a row of the common table alone, which only other hands can leave; verify and the references tell
         return
     last = connection.exec_driver_sql("SELECT coalesce(max(docid), 0) FROM search_row").scalar_one()
+    owned = _owned_texts(connection, register, ids)
     rows, texts = [], []
     for docid, (key, number, title, *more) in enumerate(found, start=last + 1):
         folded_number, folded_title = fold(number), fold(title)
         rows.append((docid, key, register.kind, f"{folded_number} {folded_title}"))
-        texts.append((docid, folded_number, folded_title, fold(" ".join(str(v) for v in more if v))))
+        texts.append((docid, folded_number, folded_title, fold(" ".join(str(v) for v in (*more, *owned[key]) if v))))
     connection.exec_driver_sql("INSERT INTO search_row VALUES (?, ?, ?, ?)", rows)
     connection.exec_driver_sql("INSERT INTO search(rowid, number, title, body) VALUES (?, ?, ?, ?)", texts)
 
@@ -103,6 +105,19 @@ def _texts_of(register: Register) -> str:
     return f'SELECT {selected} FROM record JOIN "{register.kind}" ON "{register.kind}".id = record.id'
 
 
+def _owned_texts(connection: Connection, register: Register, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """The words in the lines of these records: one more question for each kind of lines that has any."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for lines in register.lines:
+        names = [f'"{f.name}"' for f in lines.fields.values() if f.type in SEARCHED]
+        if names:
+            marks = ", ".join("?" * len(ids))
+            sql = f'SELECT record, {", ".join(names)} FROM "{lines.name}" WHERE record IN ({marks})'
+            for record, *words in connection.exec_driver_sql(sql, ids):
+                found[record] += words
+    return found
+
+
 def match(typed: str) -> str:
     """The FTS5 query for what a user typed: every word quoted, the last one a prefix; empty means no search."""
     found = WORD.findall(fold(typed))
@@ -112,7 +127,7 @@ def match(typed: str) -> str:
 def find(
     connection: Connection, typed: str, registers: Mapping[str, Register], *, limit: int, ranked: bool
 ) -> list[Hit]:
-    """Records that hold every typed word: newest first, or by rank where few enough were found."""
+    """Records that hold every typed word: the one of that number, then newest first, or by rank."""
     query = match(typed)
     if not query:
         return []
@@ -124,7 +139,9 @@ def find(
         "JOIN record ON record.id = search_row.record AND NOT record.voided WHERE search MATCH :q "
         f"ORDER BY {'search.rowid DESC' if order.startswith('docid') else order} LIMIT :n"
     )
-    ids = [UUID(row[0]) for row in connection.execute(sql, {"q": query, "n": limit})]
+    named = select(Record.id).where(Record.number == typed.strip().upper(), Record.voided.is_(False))
+    found = (UUID(row[0]) for row in connection.execute(sql, {"q": query, "n": limit}))
+    ids = list(dict.fromkeys([*connection.execute(named).scalars(), *found]))[:limit]
     rows = {
         row.id: row
         for row in connection.execute(

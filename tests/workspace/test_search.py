@@ -83,3 +83,30 @@ def test_search_follows_every_change(workspace: Workspace) -> None:
         work.amend(key, {"title": "Foundry", "notes": "zinc"})
     assert workspace.search("forge") == []
     assert [h.id for h in workspace.search("foundry")] == [h.id for h in workspace.search("zinc")] == [key]
+
+
+def test_the_words_of_lines_find_their_record_until_they_are_gone(workspace: Workspace) -> None:
+    with workspace.change("Add") as work:
+        made = work.add("process", {"title": "Purchasing"})
+        work.add_lines(made, "process_step", [{"what": "Angebote einholen", "responsible": "Einkäufer"}])
+        number = made.number
+    assert [h.number for h in workspace.search("einkaufer angebote")] == [number]
+    key = workspace.view(number).lines[0].rows[0].id
+    with workspace.change("Amend") as work:
+        work.amend_line(number, "process_step", key, {"what": "Bestellen"})
+    assert workspace.search("angebote") == []
+    assert [h.number for h in workspace.search("bestellen")] == [number]
+    with workspace.change("Remove") as work:
+        work.remove_line(number, "process_step", key)
+    assert workspace.search("bestellen") == []
+    workspace.undo()
+    assert [h.number for h in workspace.search("bestellen")] == [number]
+
+
+def test_a_number_that_is_typed_whole_comes_first(workspace: Workspace) -> None:
+    with workspace.change("Add") as work:
+        number = work.add("supplier", {"title": "Baltic"}).number
+        for n in range(3):
+            work.add("supplier", {"title": f"Like {number} {n}"})
+    for ranked in (False, True):
+        assert workspace.search(number.lower(), ranked=ranked)[0].number == number

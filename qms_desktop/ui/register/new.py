@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QV
 from qms_desktop.errors import QmsError, RuleBroken
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.register.copying import Copied, LinesWanted
 from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.inlay import Inlay, Question
 from qms_desktop.ui.widgets.buttons import Button, IconButton
@@ -38,6 +39,7 @@ class NewPane(QFrame):
         self.title = TextField(theme)
         self.form.put_first("title", self.title)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.lines = LinesWanted()
         self.notice, self.inlay = Notice(theme), Inlay(theme)
         self.heading = Label(self.tr("New {0}").format(register.one), "card")
         self.close_button = IconButton(theme, "x", self.tr("Close without creating"), key="close")
@@ -48,8 +50,10 @@ class NewPane(QFrame):
         self.create_button.clicked.connect(lambda _checked=False: self.create_record())
         self._lay_out()
 
-    def begin(self, values: Mapping[str, object] | None = None) -> None:
-        """Start with empty fields, or with the values of another record."""
+    def begin(self, given: Mapping[str, object] | Copied | None = None) -> None:
+        """Start with empty fields, with values, or with what another record gives."""
+        values = given.values if isinstance(given, Copied) else given
+        self.lines.offer(given.lines if isinstance(given, Copied) else ())
         self.notice.clear()
         self.inlay.close_panel()
         self.create_button.setEnabled(True)
@@ -71,12 +75,15 @@ class NewPane(QFrame):
         """Check and write."""
         if not self.create_button.isEnabled() or not self.form.commit():
             return
-        values, kind = self.form.values(), self.register.kind
+        values, kind, lines = self.form.values(), self.register.kind, self.lines.wanted()
         title = str(values.get("title") or self.register.one)
         self.create_button.setEnabled(False)
 
         def add(work: Work) -> tuple[UUID, str]:
             record = work.add(kind, values)
+            work.session.flush()
+            for name, rows in lines.items():
+                work.add_lines(record, name, rows)
             return record.id, record.number
 
         self.desk.tasks.change(
@@ -142,6 +149,7 @@ class NewPane(QFrame):
         box.setSpacing(6)
         box.addLayout(head)
         box.addWidget(self.notice)
+        box.addWidget(self.lines)
         box.addWidget(self.form, 1)
         box.addWidget(self.inlay)
         box.addLayout(foot)

@@ -14,6 +14,7 @@ from qms_desktop.records.register import Register
 from qms_desktop.ui import keys
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.beginning import Beginning, nothing_found
+from qms_desktop.ui.register.copying import Copied
 from qms_desktop.ui.register.filters import Counts, FilterRow, count
 from qms_desktop.ui.register.menu import row_menu
 from qms_desktop.ui.register.model import RegisterModel
@@ -97,7 +98,7 @@ class RegisterPage(QWidget):
 
     # -- what the window asks
 
-    def new(self, values: Mapping[str, object] | None = None) -> None:
+    def new(self, values: Mapping[str, object] | Copied | None = None) -> None:
         """Begin a new record in the pane."""
         if self.desk.writable and self._may_leave(lambda: self.new(values)):
             self.table.choose(None)

@@ -13,7 +13,7 @@ from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages import part_of
-from qms_desktop.ui.register.editors import raw
+from qms_desktop.ui.register.copying import copied
 from qms_desktop.ui.register.evidence import EvidenceTab
 from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.head import PaneHead
@@ -44,7 +44,7 @@ class RecordPane(QFrame):
     gone = Signal()
     """The record is no longer there: its creation was undone."""
     duplicating = Signal(object)
-    """The values of a record for a new one."""
+    """What a new record takes over: a `Copied`."""
     filled = Signal(object)
     """The `RecordView` that is shown now."""
     wide_wanted = Signal()
@@ -338,16 +338,3 @@ class RecordPane(QFrame):
 def link_to(number: str) -> str:
     """The link that names a record, for mails and notes."""
     return f"qms:{number}"
-
-
-def copied(register: Register, view: RecordView) -> dict[str, object]:
-    """The values a duplicate begins with: what can be given at first, without the days of the old one."""
-    initial = str(register.workflow.initial)
-    found: dict[str, object] = {"title": view.title}
-    for section in view.sections:
-        for shown in section.fields:
-            name, declared = shown.field.name, shown.field
-            own = name in ("external_ref", "currency") or declared.type == "day"
-            if raw(shown.value) is not None and not own and register.editable(name, initial):
-                found[name] = shown.value
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from qms_desktop.ui import keys
@@ -91,6 +91,14 @@ class RegisterTable(Table):
         """Gives the columns their widths."""
         super().resizeEvent(event)
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt takes the first row where none is current; a record whose row is still to come is not left for it."""
+        self._putting = waiting = self._record is not None and self._rows.row_of(self._record) < 0
+        super().focusInEvent(event)
+        self._putting = False
+        if waiting:
+            self._put_back()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Opens the record that was clicked."""

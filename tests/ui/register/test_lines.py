@@ -366,3 +366,33 @@ def test_the_form_lists_its_lines_at_the_top(bench: Bench, purchasing: UUID) -> 
     page.new()
     bench.settle()
     assert page.new_pane.form.lines == {}
+
+
+def test_a_duplicate_takes_the_lines_over_that_are_wanted(bench: Bench, purchasing: UUID) -> None:
+    bench.do(lambda work: work.add_lines(purchasing, INPUTS, [{"what": "A need"}])[0].id)
+    page = opened(bench, "process", purchasing)
+    QTest.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert {n: box.text() for n, box in page.new_pane.lines.boxes.items()} == {STEPS: "2 steps", INPUTS: "1 input"}
+    page.new_pane.lines.boxes[INPUTS].click()
+    page.new_pane.create_record()
+    bench.settle()
+    assert page.pane.view is not None
+    made = page.pane.view.id
+    assert made != purchasing
+    assert rows(bench, made) == rows(bench, purchasing)
+    assert rows(bench, made, INPUTS) == []
+    page.new()
+    bench.settle()
+    assert not page.new_pane.lines.isVisible()
+
+
+def test_the_history_of_another_record_is_not_proposed_for_its_duplicate(bench: Bench) -> None:
+    gauge = bench.add("equipment", title="Caliper", measuring="yes")
+    bench.do(lambda work: work.add_lines(gauge, "calibration", [{"done_on": work.today, "result": "in"}])[0].id)
+    page = opened(bench, "equipment", gauge)
+    page.pane.duplicate()
+    bench.settle()
+    (box,) = page.new_pane.lines.boxes.values()
+    assert box.text() == "1 calibration"
+    assert not box.isChecked()

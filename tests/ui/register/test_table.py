@@ -200,7 +200,7 @@ def test_the_menu_of_a_row_voids_and_brings_back(bench: Bench) -> None:
     page.table.menu_wanted.emit(record, QPoint(10, 10))
     menus = [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
     labels = [action.text() for action in menus[0].actions() if action.text()]
-    assert labels == ["Open", "Copy number", "Copy link", "Duplicate…", "Void…"]
+    assert labels == ["Open", "Copy number", "Copy link", "Print…", "Duplicate…", "Void…"]
     menus[0].close()
 
 
