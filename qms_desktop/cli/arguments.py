@@ -14,6 +14,7 @@ from qms_desktop.errors import Unavailable
 Run = Callable[[argparse.Namespace], int]
 VALUED = {
     "--as",
+    "--with",
     "--where",
     "--sort",
     "--limit",
@@ -29,7 +30,7 @@ VALUED = {
 
 
 NAMES = (
-    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "void", "hand-over",
+    "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "decline", "void", "hand-over",
     "record-levels", "history", "undo",
     "redo", "import", "export", "reports", "report", "publish", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip

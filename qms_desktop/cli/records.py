@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from qms_desktop.cli.documents import Document, record_document
 from qms_desktop.cli.tables import clean, table
+from qms_desktop.flows.proposals import open_on
 from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
@@ -24,7 +26,9 @@ def shown_record(workspace: Workspace, number: str) -> Document:
     with workspace.read() as look:
         numbers = {key: ref.number for key, ref in refs(look.session.connection(), list(wanted)).items()}
         found = trace(look, view.id)
-    return record_document(view, workspace.record_history(view.id), numbers, () if found.alone else found.nodes)
+        proposed = [asdict(waiting) for waiting in open_on(look.get(view.id), look)]
+    shown = record_document(view, workspace.record_history(view.id), numbers, () if found.alone else found.nodes)
+    return shown | {"proposals": proposed}
 
 
 def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
@@ -39,11 +43,19 @@ def read_aloud(workspace: Workspace, number: str) -> Iterator[str]:
         yield from _titled(section.title, _fields(section.fields))
     for lines in view.lines:
         yield from _titled(lines.title, _lines(lines))
+    yield from _titled("Proposed", _proposals(workspace, view))
     yield from _titled("Next", (line for move in view.moves for line in _move(move)))
     yield from _titled("Chain", _chain(workspace, view))
     yield from _titled("Links", (_link(workspace, link) for link in view.links))
     yield from _titled("Files", (f"  {a.name}  ({a.size:,} bytes, {a.added_at:%Y-%m-%d})" for a in view.attachments))
     yield from _titled("History", _history(workspace.record_history(view.id)))
+
+
+def _proposals(workspace: Workspace, view: RecordView) -> Iterator[str]:
+    with workspace.read() as look:
+        for waiting in open_on(look.get(view.id), look):
+            way = "" if waiting.declinable else " (cannot be declined)"
+            yield clean(f"  {waiting.target}: {waiting.sentence}{way}", blanks=True)
 
 
 def _facts(register: Register, view: RecordView) -> str:

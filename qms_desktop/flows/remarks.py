@@ -8,6 +8,7 @@ from typing import Any
 
 from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.flows.measures import open_alarms, standing_in_words
+from qms_desktop.flows.proposals import PROPOSALS, open_on
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.evidence_based_decision_making.indicators import State as IndicatorState
@@ -35,8 +36,16 @@ class Remark:
 
 def remarks_on(record: Record, context: Context) -> list[Remark]:
     """What is worth saying of a record today."""
+    if record.voided:
+        return []
     find = REMARKS.get(record.kind)
-    return list(find(record, context)) if find and not record.voided else []
+    proposed = [Remark(waiting.sentence, Tone.AMBER, proposes=True) for waiting in open_on(record, context)]
+    return [*(find(record, context) if find else ()), *proposed]
+
+
+def remarked(kind: str) -> bool:
+    """Whether there is ever anything to say of a kind."""
+    return kind in REMARKS or any(proposal.kind == kind for proposal in PROPOSALS)
 
 
 def _of_indicator(indicator: Indicator, context: Context) -> Iterator[Remark]:

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from qms_desktop.flows import measured
+from qms_desktop.flows.carried import (
+    document_of_cause,
+    nonconformity_of_equipment,
+    risk_of_corrective_action,
+    training_of_document,
+)
 from qms_desktop.flows.measured import Values
 from qms_desktop.flows.measured import common as _common
 from qms_desktop.flows.measures import standing_in_words
@@ -268,6 +274,7 @@ RISK = ("raise_risk", "Raise risk")
 TRAINING = ("raise_training", "Plan training")
 NEXT_POLICY = ("next_policy", "Write the next policy")
 OBJECTIVE = ("raise_objective", "Set objective")
+DOCUMENT = ("raise_document", "Write a document")
 OPPORTUNITY = ("raise_opportunity", "Raise opportunity")
 COMPLAINT = ("raise_complaint", "Raise complaint")
 FEEDBACK = ("add_feedback", "Add feedback")
@@ -289,6 +296,13 @@ STORIES: tuple[Story, ...] = (
     Story(*TRAINING, "nonconformity", "training", _training, Relation.LED_TO),
     Story(*TRAINING, "corrective_action", "training", _training, Relation.LED_TO),
     Story(*TRAINING, "competence", "training", _training_of_competence),
+    Story(*TRAINING, "document", "training", training_of_document, Relation.TRAINS, turned=True),
+    Story(*DOCUMENT, "nonconformity", "document", document_of_cause, Relation.CHANGES),
+    Story(*DOCUMENT, "corrective_action", "document", document_of_cause, Relation.CHANGES),
+    Story(*RISK, "corrective_action", "risk", risk_of_corrective_action, Relation.TREATS),
+    Story(*NONCONFORMITY, "equipment", "nonconformity", nonconformity_of_equipment, Relation.LED_TO),
+    Story(*ACTION, "equipment", "action", _action(ActionKind.CORRECTION)),
+    Story(*ACTION, "document", "action", _action(ActionKind.IMPROVEMENT)),
     Story(*ACTION, "corrective_action", "action", _action_of_corrective_action),
     Story(*ACTION, "suggestion", "action", _action_of_suggestion),
     Story(*OPPORTUNITY, "feedback", "opportunity", _opportunity_of_feedback, Relation.LED_TO),

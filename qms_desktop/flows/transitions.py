@@ -11,6 +11,7 @@ from qms_desktop.errors import Unmet
 from qms_desktop.flows.attainment import attainment_of
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
 from qms_desktop.flows.measures import alarm_answered
+from qms_desktop.flows.proposals import PROPOSALS, open_on, trainings_of
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.continuous_improvement.actions import State as ActionState
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
@@ -18,13 +19,17 @@ from qms_desktop.principles.continuous_improvement.corrective_actions import Sta
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity
 from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
 from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
+from qms_desktop.principles.engagement_of_people.courses import Participant
+from qms_desktop.principles.engagement_of_people.learning import Passed
 from qms_desktop.principles.leadership.aims import Objective
 from qms_desktop.principles.leadership.context_issues import ContextIssue, IssueKind
+from qms_desktop.principles.process_approach.equipment import Equipment
+from qms_desktop.principles.process_approach.versions import Document, Impact
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
 from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
-from qms_desktop.records.choices import YesNo
+from qms_desktop.records.choices import Answered, YesNo
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.workflow import Context, Guard
 
@@ -158,6 +163,38 @@ def something_follows(issue: ContextIssue, context: Context) -> Iterator[Unmet]:
         )
 
 
+def audience_trained(document: Document, context: Context) -> Iterator[Unmet]:
+    """After a change that has to be learned, a version takes effect when all have learned it, or with a reason."""
+    if document.training_impact != Impact.MAJOR or document.untrained_reason:
+        return
+    planned = trainings_of(document, context)
+    if not planned:
+        sentence = "Plan the training of those who work by it, or say why it is released before."
+        yield Unmet(sentence, field="untrained_reason")
+    for training in planned:
+        people = context.lines(training, Participant.__tablename__)
+        trained = [p for p in people if p.present == YesNo.YES and p.result != Passed.FAILED]
+        if not people or len(trained) < len(people):
+            count = f"{len(trained)} of {len(people)}"
+            yield Unmet(f"{training.number} “{training.title}”: {count} are trained.", record=training.id)
+
+
+def looked_into(equipment: Equipment, context: Context) -> Iterator[Unmet]:
+    """After a result out of tolerance, what was measured with it is looked into, or somebody says why not."""
+    for proposal in open_on(equipment, context):
+        sentence = f"{proposal.sentence} Raise a nonconformity, or say why there is none."
+        yield Unmet(sentence, field="no_nc_reason")
+
+
+def declined_with_reason(record: Nonconformity | CorrectiveAction, context: Context) -> Iterator[Unmet]:
+    """What was answered with “Not needed” says why."""
+    answers = [p.answer for p in PROPOSALS if p.kind == record.kind and p.answer]
+    declined = [name for name in answers if getattr(record, name) == Answered.NOT_NEEDED]
+    if declined and not record.not_needed_reason:
+        labels = ", ".join(context.label(record, name) for name in declined)
+        yield Unmet(f"Say why it is not needed: {labels}.", field="not_needed_reason", must=False)
+
+
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("person", LEAVE): (nothing_orphaned,),
     ("complaint", "investigate"): (nonconformity_or_reason,),
@@ -170,5 +207,9 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("context_issue", "confirm"): (something_follows,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
+    ("nonconformity", "close"): (declined_with_reason,),
+    ("corrective_action", "effective"): (declined_with_reason,),
+    ("document", "release"): (audience_trained,),
+    ("equipment", "put_back"): (looked_into,),
 }
 """By kind and name of the transition. The workspace is given them when it opens a file."""

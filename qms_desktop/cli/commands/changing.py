@@ -15,6 +15,8 @@ from qms_desktop.cli.records import shown_record
 from qms_desktop.cli.values import typed
 from qms_desktop.errors import RuleBroken, Unavailable
 from qms_desktop.exchange.targets import RowsOf
+from qms_desktop.flows.errands import errands_of, run
+from qms_desktop.flows.proposals import decline
 from qms_desktop.flows.stories import Story, stories_of, tell
 from qms_desktop.records.base import Record
 from qms_desktop.records.register import Register
@@ -49,6 +51,11 @@ def declare(commands: Commands) -> None:
     story = commands.add("raise", _raise, "make the record that follows from one, such as its nonconformity")
     story.add_argument("number", metavar="NUMBER")
     story.add_argument("kind", metavar="KIND", help="what to make, such as nonconformity")
+    story.add_argument("--with", dest="other", metavar="NUMBER", help="the record that is there already, not a new one")
+    refusal = commands.add("decline", _decline, "decline what a record proposes to raise, with a reason")
+    refusal.add_argument("number", metavar="NUMBER")
+    refusal.add_argument("kind", metavar="KIND", help="what is proposed, see the proposals of: qms-desktop show")
+    refusal.add_argument("--reason", metavar="TEXT", default="", help="why; needed")
     void = commands.add("void", _void, "void a record, which is never deleted")
     void.add_argument("number", metavar="NUMBER")
     void.add_argument("--reason", metavar="TEXT", default="", help="why; needed")
@@ -183,6 +190,8 @@ def _content(path: Path, live: Path) -> bytes:
 
 def _raise(args: Namespace) -> int:
     register = register_of(args.kind)
+    if args.other:
+        return _run_errand(args, register)
     with writing(args) as workspace:
         with workspace.change("Raise") as work:
             record = work.get(args.number)
@@ -201,6 +210,32 @@ def _story(work: Work, record: Record, wanted: Register) -> Story:
     raise one_of(
         wanted.kind, (s.makes for s in known), f"No {wanted.one} is raised from a {start} like {record.number}."
     )
+
+
+def _run_errand(args: Namespace, register: Register) -> int:
+    with writing(args) as workspace:
+        with workspace.change("Raise") as work:
+            record, other = work.get(args.number), work.get(args.other)
+            known = {errand.target: errand for errand in errands_of(record.kind)}
+            if register.kind not in known:
+                one = work.register(record.kind).one
+                sentence = f"A {one} like {record.number} asks nothing of a {register.one} that is there."
+                raise one_of(register.kind, known, sentence)
+            errand = known[register.kind]
+            run(work, record, errand, other)
+            work.says = f"{errand.label}: {other.number} because of {record.number}"
+            number, sentence = other.number, f"{errand.label}: {other.number} because of {record.number}."
+        return _told(args, workspace, number, sentence)
+
+
+def _decline(args: Namespace) -> int:
+    register = register_of(args.kind)
+    with writing(args) as workspace:
+        with workspace.change("Decline", args.reason) as work:
+            record = work.get(args.number)
+            decline(work, record, register.kind, args.reason)
+            number = record.number
+        return _told(args, workspace, number, f"Declined for {number}: no {register.one}, because {args.reason}")
 
 
 def _void(args: Namespace) -> int:

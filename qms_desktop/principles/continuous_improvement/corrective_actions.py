@@ -127,6 +127,7 @@ class CorrectiveAction(Record, kind="corrective_action"):
     risk_update: Mapped[str | None] = choice("Risks updated", Answered, aliases=also("risk update"))
     document_update: Mapped[str | None] = choice("Documents updated", Answered, aliases=also("document update"))
     training_update: Mapped[str | None] = choice("Training updated", Answered, aliases=also("training update"))
+    not_needed_reason: Mapped[str | None] = long_text("Not needed, because", hint="Why a proposal was declined.")
     read_across: Mapped[str | None] = long_text(
         "Read across", hint="Where else it could happen, and what was done there", aliases=also("horizontal deployment")
     )
@@ -365,7 +366,7 @@ REGISTER = Register(
             (
                 CorrectiveAction.result, CorrectiveAction.result_evidence, CorrectiveAction.verifier,
                 CorrectiveAction.risk_update, CorrectiveAction.document_update, CorrectiveAction.training_update,
-                CorrectiveAction.read_across,
+                CorrectiveAction.not_needed_reason, CorrectiveAction.read_across,
             ),
         ),
         Section(

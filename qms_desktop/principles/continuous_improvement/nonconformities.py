@@ -200,6 +200,7 @@ class Nonconformity(Record, kind="nonconformity"):
     )
     risk_review: Mapped[str | None] = choice("Risks looked at again", Answered, aliases=also("risk review"))
     qms_change: Mapped[str | None] = choice("Change of the QMS", Answered, aliases=also("qms change"))
+    not_needed_reason: Mapped[str | None] = long_text("Not needed, because", hint="Why a proposal was declined.")
     cost: Mapped[int | None] = money("Cost", aliases=headers.COST)
     currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
 
@@ -343,8 +344,8 @@ REGISTER = Register(
             "Closing",
             (
                 Nonconformity.correction_verified_on, Nonconformity.correction_verified_by, Nonconformity.risk_review,
-                Nonconformity.qms_change, Nonconformity.cost, Nonconformity.currency, Nonconformity.notes,
-                Nonconformity.closed_on,
+                Nonconformity.qms_change, Nonconformity.not_needed_reason, Nonconformity.cost, Nonconformity.currency,
+                Nonconformity.notes, Nonconformity.closed_on,
             ),
         ),
     ),

@@ -116,7 +116,11 @@ def newest_of(equipment: Equipment, context: Context) -> list[Calibration]:
 
 def derive(equipment: Equipment, context: Context) -> None:
     """The days and the result follow from the newest calibration; a day that is said without one becomes one."""
-    told = inspect(equipment).attrs.due_on.history.has_changes() and equipment.due_on is not None
+    # asked first, because the questions below save what was changed
+    fields = inspect(equipment).attrs
+    told = fields.due_on.history.has_changes() and equipment.due_on is not None
+    day, reason = fields.calibrated_on.history, fields.no_nc_reason.history
+    before = None if reason.has_changes() else (day.deleted or day.unchanged or (None,))[0]
     if not needs_control(equipment):
         equipment.last_result = equipment.due_on = None
         return
@@ -125,17 +129,24 @@ def derive(equipment: Equipment, context: Context) -> None:
         _note(equipment, said, context)
     newest = newest_of(equipment, context)
     if not newest:
-        asked = equipment.measuring == YesNo.YES or equipment.control is not None
-        if asked and equipment.due_on is None and not equipment.taken_over_from:
-            equipment.due_on = context.today  # never calibrated, so it is due now
+        _ask_first(equipment, context)
         return
     if told:
         for row in newest:
             row.next_due = equipment.due_on
+    if before is not None and before != newest[0].done_on:
+        equipment.no_nc_reason = None  # it holds for one calibration, not for the next
     results = {row.result for row in newest}
     equipment.last_result = next((str(r) for r in (Result.OUT, Result.ADJUSTED, Result.IN) if r in results), None)
     equipment.calibrated_on = newest[0].done_on
     equipment.due_on = next_due(equipment, newest)
+
+
+def _ask_first(equipment: Equipment, context: Context) -> None:
+    """What was never calibrated is due now."""
+    asked = equipment.measuring == YesNo.YES or equipment.control is not None
+    if asked and equipment.due_on is None and not equipment.taken_over_from:
+        equipment.due_on = context.today
 
 
 def needs_control(equipment: Equipment) -> bool:

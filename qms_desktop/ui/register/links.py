@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
-from qms_desktop.flows import stories
+from qms_desktop.flows import errands, stories
+from qms_desktop.flows.errands import Errand
 from qms_desktop.flows.stories import Story
 from qms_desktop.records.links import Relation
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.inlay import Inlay
 from qms_desktop.ui.register.linking import LinkPanel
+from qms_desktop.ui.register.proposals import Errands, Proposals
 from qms_desktop.ui.register.scroller import Scroller
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button, IconButton
@@ -24,6 +28,9 @@ from qms_desktop.workspace.views import LinkView, RecordView
 from qms_desktop.workspace.work import Work
 
 _NUMBER = 96
+_BUTTONS = 4
+Way = tuple[str, str, Callable[[], object]]
+"""Label, icon and what happens."""
 
 
 class LinkRow(QPushButton):
@@ -63,6 +70,9 @@ class LinksTab(QWidget):
         self.chain = Button(desk.theme, self.tr("Show the chain"), "workflow", kind="ghost")
         self.chain.clicked.connect(lambda _checked=False: self._show_chain())
         self.stories: list[Button] = []
+        self.proposals = Proposals(desk, inlay)
+        self.proposals.told.connect(self._tell)
+        self._errands = Errands(desk, inlay, self)
         self._actions = QWidget()
         self._stories = QVBoxLayout(self._actions)
         self._stories.setContentsMargins(0, 0, 0, 0)
@@ -71,22 +81,22 @@ class LinksTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
+        box.addWidget(self.proposals)
         box.addWidget(self._list, 1)
         box.addWidget(self._actions)
 
     def offer_stories(self, kind: str) -> None:
-        """Make the buttons of the stories that begin at this kind."""
-        line: QHBoxLayout | None = None
-        buttons = [self.chain, self.add]
-        for story in stories.stories_of(kind):
-            if story.makes not in self._desk.registers:
-                continue
-            icon = self._desk.registers[story.makes].icon
-            button = Button(self._desk.theme, self.tr(story.label), icon)
-            button.clicked.connect(lambda _checked=False, story=story: self._tell(story))
+        """Make the buttons of the stories and errands that begin at this kind; what has no room is in a menu."""
+        ways = self._ways(kind)
+        shown = ways if len(ways) <= _BUTTONS else ways[: _BUTTONS - 1]
+        for label, icon, act in shown:
+            button = Button(self._desk.theme, label, icon)
+            button.clicked.connect(lambda _checked=False, act=act: act())
             self.stories.append(button)
-            buttons.append(button)
-        for place, button in enumerate([*buttons[2:], *buttons[:2]]):
+        if len(ways) > len(shown):
+            self.stories.append(self._rest(ways[len(shown) :]))
+        line: QHBoxLayout | None = None
+        for place, button in enumerate([*self.stories, self.chain, self.add]):
             if place % 2 == 0:
                 line = QHBoxLayout()
                 line.setSpacing(8)
@@ -94,12 +104,28 @@ class LinksTab(QWidget):
             if line is not None:
                 line.addWidget(button, 1)
 
+    def _ways(self, kind: str) -> list[Way]:
+        known = self._desk.registers
+        told = [(s.label, s.makes, partial(self._tell, s)) for s in stories.stories_of(kind)]
+        sent = [(f"{e.label}…", e.target, partial(self._send, e)) for e in errands.errands_of(kind)]
+        return [(self.tr(label), known[to].icon, act) for label, to, act in (*told, *sent) if to in known]
+
+    def _rest(self, ways: list[Way]) -> Button:
+        more = Button(self._desk.theme, self.tr("More…"), "plus")
+        menu = QMenu(more)
+        for label, icon, act in ways:
+            item = menu.addAction(self._desk.theme.icon(icon), label)
+            item.triggered.connect(lambda _checked=False, act=act: act())
+        more.setMenu(menu)
+        return more
+
     def fill(self, view: RecordView, because: str) -> None:
         """Show the links of a record."""
         self._view = view
         for button in (self.add, *self.stories):
             button.setEnabled(self._desk.writable and not view.voided)
             button.setToolTip(because if not button.isEnabled() else "")
+        self.proposals.fill(view)
         self.chain.setEnabled(bool(view.links))
         self._list.empty()
         self.rows = []
@@ -184,6 +210,10 @@ class LinksTab(QWidget):
             failed=self._desk.refuse,
             owner=self,
         )
+
+    def _send(self, errand: Errand) -> None:
+        if self._view is not None:
+            self._errands.ask(self._view, errand)
 
     def _tell(self, story: Story) -> None:
         view = self._view

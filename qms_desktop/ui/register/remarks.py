@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from qms_desktop.flows.remarks import REMARKS, Remark, remarks_on
+from qms_desktop.flows.remarks import Remark, remarked, remarks_on
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.views import RecordView
@@ -31,7 +31,7 @@ class Remarks(QWidget):
 
     def fill(self, view: RecordView) -> None:
         """Ask what is worth saying of a record."""
-        if view.kind not in REMARKS:
+        if not remarked(view.kind):
             return
         record = view.id
         self._desk.tasks.read(
