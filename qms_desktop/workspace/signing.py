@@ -1,7 +1,8 @@
 """Signatures: what somebody signed, by its hash, so that every later change of it shows at the signature.
 
 Decision: a signature covers what was filled in when it was given, without what the way of a record changes by itself
-(owner, due day, what is worked out, lines that only transitions write). What is added later is not covered, and what
+(owner, due day, what is worked out, lines that only transitions write); of other lines it covers what they are, not
+how they go on (a milestone, not the day on which it was reached). What is added later is not covered, and what
 was covered and changed is named. Rejected: a hash over the whole record, which would differ after every next step.
 """
 
@@ -79,18 +80,25 @@ def _content(look: Look, record: Record) -> dict[str, str]:
     """What a signature covers, as text: every filled field by name, the lines, the hashes of the files."""
     register = look.registers[record.kind]
     found = {
-        name: str(value)
+        name: _plain(value)
         for name, shown in register.fields.items()
         if not shown.info.computed and name not in MOVING and (value := getattr(record, name)) not in (None, "")
     }
     for lines in register.lines:
         rows = look.lines(record, lines.name) if lines.editable_in != () else ()
         if rows:
-            found[lines.name] = json.dumps([[str(getattr(row, name)) for name in lines.fields] for row in rows])
+            keys = {a.key for a in lines.key}
+            told = [name for name, shown in lines.fields.items() if shown.info.required or name in keys]
+            found[lines.name] = json.dumps([[_plain(getattr(row, name)) for name in told] for row in rows])
     files = look.session.scalars(select(Attachment.blob).where(Attachment.record == record.id).order_by(Attachment.id))
     if known := list(files):
         found[FILES] = json.dumps(known)
     return found
+
+
+def _plain(value: object) -> str:
+    """A value as text, the same whether it comes from a form or from the file."""
+    return f"{value:.15g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 def _hash(text: str) -> str:

@@ -65,6 +65,27 @@ def workspace_file(work: Work, record: UUID) -> UUID:
     return found
 
 
+def test_a_number_is_the_same_from_a_form_and_from_the_file(workspace: Workspace) -> None:
+    with workspace.change("Aim") as work:
+        values = {
+            "title": "Two welders", "description": "Have two", "evaluation": "Count", "measure": "Welders",
+            "frequency": "quarterly", "direction": "up", "baseline": 1, "target": 2, "baseline_on": work.today,
+            "due_on": work.today + timedelta(days=90),
+        }  # fmt: skip
+        aim = work.add("objective", values)
+        work.session.flush()
+        work.add_lines(aim, "objective_milestone", [{"what": "Find a course"}])
+        work.move(aim, "activate", waive=True)
+    assert only(workspace, aim.id).changed == ()
+    (line,) = workspace.view(aim.id).lines[0].rows
+    with workspace.change("Reach it") as work:
+        work.amend_line(aim.id, "objective_milestone", line.id, {"done_on": work.today})
+    assert only(workspace, aim.id).changed == ()
+    with workspace.change("Say another") as work:
+        work.amend_line(aim.id, "objective_milestone", line.id, {"what": "Find two courses"})
+    assert only(workspace, aim.id).changed == ("Milestones",)
+
+
 def test_owner_and_due_day_move_on_without_a_word(workspace: Workspace, accepted: UUID) -> None:
     with workspace.change("Plan") as work:
         work.amend(accepted, {"due_on": work.today + timedelta(days=5), "owner": None})

@@ -15,7 +15,8 @@ def tell_direction(stage: Stage) -> None:
     """Policy, context and objectives."""
     data = read("direction")
     stage.act(SAID, "Henrik Nordlicht", "Say what we stand for", partial(_policy, data=data["policy"]))
-    stage.act(SAID - 365, "Henrik Nordlicht", "Look at the policy again", partial(_again, names=["policy"]))
+    for ago in (SAID - 365, 320):
+        stage.act(ago, "Henrik Nordlicht", "Look at the policy again", partial(_again, names=["policy"]))
     stage.act(SAID, "Henrik Nordlicht", "Say what surrounds us", partial(_context, issues=data["issue"]))
     for days in sorted({day for issue in data["issue"] for day in issue["reviewed"]}, reverse=True):
         names = [issue["title"] for issue in data["issue"] if days in issue["reviewed"]]

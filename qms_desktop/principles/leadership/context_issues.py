@@ -155,8 +155,7 @@ def confirm(issue: ContextIssue, context: Context) -> None:
     """Said today, and looked at again in a year, unless a later day was set."""
     if issue.issue_kind == IssueKind.CLIMATE:
         issue.decided_on = issue.decided_on or context.today
-    if issue.due_on is None or issue.due_on <= context.today:
-        issue.due_on = month_later(context.today, YEARLY)
+    issue.due_on = max(month_later(context.today, YEARLY), issue.due_on or context.today)
 
 
 def decide_again(issue: ContextIssue, _context: Context) -> None:

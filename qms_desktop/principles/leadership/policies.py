@@ -134,8 +134,7 @@ def enter_force(policy: Policy, context: Context) -> None:
 
 def plan_review(policy: Policy, context: Context) -> None:
     """In a year, unless a later day was set."""
-    if policy.due_on is None or policy.due_on <= context.today:
-        policy.due_on = month_later(context.today, YEARLY)
+    policy.due_on = max(month_later(context.today, YEARLY), policy.due_on or context.today)
 
 
 def forget_approval(policy: Policy, _context: Context) -> None:
