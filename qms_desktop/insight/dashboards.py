@@ -9,6 +9,7 @@ from qms_desktop.insight import (
     customer_focus,
     engagement_of_people,
     evidence_based_decision_making,
+    leadership,
     process_approach,
     relationship_management,
     risk_based_thinking,
@@ -17,6 +18,7 @@ from qms_desktop.insight.dashboard import Dashboard
 
 DASHBOARDS: Mapping[str, Dashboard] = {
     "customer_focus": customer_focus.DASHBOARD,
+    "leadership": leadership.DASHBOARD,
     "engagement_of_people": engagement_of_people.DASHBOARD,
     "process_approach": process_approach.DASHBOARD,
     "continuous_improvement": continuous_improvement.DASHBOARD,

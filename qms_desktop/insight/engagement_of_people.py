@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile
-from qms_desktop.insight.competences import FITS, Fit, Required, required
+from qms_desktop.insight.competence_matrix import KINDS, Cell, competence_matrix
 from qms_desktop.insight.dashboard import Dashboard, Question
 from qms_desktop.insight.over_time import per_step, share_said
 from qms_desktop.insight.scope import Scope
 from qms_desktop.insight.standing import late_tile, open_tile, share_tile
 from qms_desktop.insight.weights import by_choice
+from qms_desktop.statistics.competence import Standing
 from qms_desktop.workspace.queries import Listing
 
 GOOD = 0.8
 """The share of effective training below which a figure asks for attention."""
 MOST = 8
 """Groups of competences that a chart names; the rest are one bar."""
-READS = ("person", "role", "competence")
+NO_GROUP = "Without a group"
+
+
+class Fit(StrEnum):
+    """How somebody stands against what a role asks."""
+
+    MET = "Met"
+    BELOW = "Below the level"
+    EXPIRED = "Ran out"
+    UNKNOWN = "Not assessed"
+
+
+TONES = {Fit.MET: "green", Fit.BELOW: "amber", Fit.EXPIRED: "red", Fit.UNKNOWN: "grey"}
+Asked = tuple[str, str, Fit]
+"""The number of a person, the group of a competence, and how the person stands in it."""
+
+
+def asked(scope: Scope) -> list[Asked]:
+    """Every level of a competence that a role asks of somebody."""
+    matrix = competence_matrix(scope.look)
+    return [
+        (person.number, skill.family or NO_GROUP, _fit(cell))
+        for skill in matrix.skills
+        for person, cell in zip(matrix.people, matrix.column(skill.id), strict=True)
+        if cell.required
+    ]
+
+
+def _fit(cell: Cell) -> Fit:
+    if not cell.gap:
+        return Fit.MET
+    if cell.level is None:
+        return Fit.UNKNOWN
+    return Fit.EXPIRED if cell.standing is Standing.EXPIRED and cell.level >= (cell.required or 0) else Fit.BELOW
 
 
 def gaps(scope: Scope) -> Tile:
     """How many requirements are not met, and by how many people."""
-    every = list(required(scope))
-    short = [one for one in every if one.fit is not Fit.MET]
+    every = asked(scope)
+    short = [one for one in every if one[2] is not Fit.MET]
     numbers = _numbers(short)
     meaning, tone = (f"of {len(every):,}, {len(numbers):,} people", "amber") if short else ("all are met", "green")
     if not every:
@@ -31,8 +67,8 @@ def gaps(scope: Scope) -> Tile:
     return Tile("gaps", "Requirements not met", f"{len(short):,}", meaning, tone, _people(numbers), len(numbers))
 
 
-def _numbers(found: Sequence[Required]) -> tuple[str, ...]:
-    return tuple(sorted({one.person for one in found}))
+def _numbers(found: Sequence[Asked]) -> tuple[str, ...]:
+    return tuple(sorted({number for number, _family, _fit in found}))
 
 
 def _people(numbers: tuple[str, ...]) -> Listing:
@@ -40,25 +76,20 @@ def _people(numbers: tuple[str, ...]) -> Listing:
 
 
 def fits(scope: Scope) -> Chart:
-    """How the requirements of the roles are met, by group of competences."""
-    every = list(required(scope))
-    sizes: dict[str, int] = {}
-    for one in every:
-        sizes[one.family] = sizes.get(one.family, 0) + (one.fit is not Fit.MET)
-    order = sorted(sizes, key=lambda family: (-sizes[family], family))
+    """How the requirements of the roles are met, by group of competences; those with most gaps first."""
+    every = asked(scope)
+    open_ones = Counter(family for _number, family, fit in every if fit is not Fit.MET)
+    order = sorted({family for _number, family, _fit in every}, key=lambda family: (-open_ones[family], family))
     groups = [(family, {family}) for family in order[:MOST]]
     if order[MOST:]:
         groups.append((f"Other ({len(order) - MOST})", set(order[MOST:])))
     series = []
-    for fit, (words, tone) in FITS.items():
-        points = []
-        for _name, families in groups:
-            inside = [one for one in every if one.fit is fit and one.family in families]
-            numbers = _numbers(inside)
-            points.append(Point(len(inside), _people(numbers), len(numbers)))
-        if any(point.n for point in points):
-            series.append(Series(words, tuple(points), tone))
-    met = sum(one.fit is Fit.MET for one in every)
+    for fit in Fit:
+        inside = [[one for one in every if one[2] is fit and one[1] in families] for _name, families in groups]
+        if any(inside):
+            points = (Point(len(some), _people(_numbers(some)), len(_numbers(some))) for some in inside)
+            series.append(Series(fit.value, tuple(points), TONES[fit]))
+    met = sum(fit is Fit.MET for _number, _family, fit in every)
     return Chart(
         "fits",
         "Requirements of roles by group, and how they are met",
@@ -119,13 +150,13 @@ def ideas(scope: Scope) -> Chart:
 DASHBOARD = Dashboard(
     tiles=(
         open_tile("person", "People", overdue=False),
-        Question("gaps", READS, gaps),
+        Question("gaps", KINDS, gaps),
         Question("training_effective", ("training",), effective),
         late_tile("training", "Training overdue"),
         late_tile("suggestion", "Replies to ideas overdue"),
     ),
     charts=(
-        Question("fits", READS, fits),
+        Question("fits", KINDS, fits),
         Question("training_held", ("training",), held),
         by_choice("training_states", "Training by what showed the need", "training", "source", "state", of="all"),
         Question("ideas", ("suggestion",), ideas),

@@ -45,8 +45,8 @@ def without_process(scope: Scope) -> Tile:
     """How many open nonconformities belong to no process."""
     listing = scope.standing("nonconformity", process=None)
     number = scope.count(listing)
-    meaning, tone = ("whose are they?", "amber") if number else ("each has its process", "green")
-    return Tile("homeless", "Nonconformities without a process", f"{number:,}", meaning, tone, listing, number)
+    meaning, tone = ("open nonconformities", "amber") if number else ("no open nonconformity", "green")
+    return Tile("homeless", "Without a process", f"{number:,}", meaning, tone, listing, number)
 
 
 def by_process(scope: Scope) -> Chart:
@@ -90,11 +90,13 @@ DASHBOARD = Dashboard(
         Question("processes", ("process",), unowned),
         Question("documents", ("document",), in_effect),
         due_tile("document", "Documents to review", SOON),
+        due_tile("equipment", "Calibrations due", SOON),
         Question("homeless", ("nonconformity",), without_process),
     ),
     charts=(
         Question("open_by_process", ("process", *OPEN), by_process),
         by_choice("document_states", "Documents by kind and state", "document", "document_type", "state"),
         due_ahead("document", "Documents by the month of their review", noun="day of review"),
+        due_ahead("equipment", "Equipment by the month of its calibration", noun="day of calibration"),
     ),
 )

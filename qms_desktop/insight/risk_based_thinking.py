@@ -86,12 +86,36 @@ def profile(scope: Scope) -> Chart:
     )
 
 
+def pipeline(scope: Scope) -> Chart:
+    """How far the opportunities are; those that were dropped or realised, only of the period."""
+    states = list(scope.choices("opportunity", "state"))
+    now = scope.by(scope.standing("opportunity"), "state")
+    past = scope.by(scope.within("opportunity", "closed_on"), "state")
+    points = []
+    for state in states:
+        over = scope.register("opportunity").workflow.is_closed(state)
+        base = scope.within("opportunity", "closed_on") if over else Listing("opportunity")
+        number = (past if over else now).get(str(state), 0)
+        points.append(Point(number, narrowed(base, state=str(state)), number, tone=str(state.tone)))
+    n = sum(point.n for point in points)
+    return Chart(
+        "pipeline",
+        "Opportunities by state",
+        Shape.ROWS,
+        tuple(Label(state.label) for state in states),
+        (Series("", tuple(points)),),
+        source=scope.source(f"Opportunities; decided ones of {scope.period.said}", n),
+        columns="State",
+    )
+
+
 DASHBOARD = Dashboard(
     tiles=(
         open_tile("risk", "Risks"),
         Question("above_appetite", ("risk",), above_appetite),
         late_tile("risk", "Reviews overdue"),
         Question("acceptances", ("risk",), acceptances),
+        open_tile("opportunity", "Opportunities"),
     ),
     charts=(
         Question("matrix", ("risk",), matrix),
@@ -104,5 +128,6 @@ DASHBOARD = Dashboard(
             {"By category": "category", "By process": "process"},
             reads=("process",),
         ),
+        Question("pipeline", ("opportunity",), pipeline),
     ),
 )

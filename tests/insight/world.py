@@ -65,8 +65,17 @@ def _write_lines(workspace: Workspace, made: dict[str, list[object]], chance: ra
         n = chance.randrange(150, 300)
         share = {"numerator": n - chance.randrange(n // 8), "denominator": n}
         rows.append(("indicator", "indicator_value", {"period": month.isoformat(), **share}))
+    rows += [("objective", "objective_value", {"period": months[0].isoformat(), "value": 40.0})]
+    rows += [
+        (
+            "objective",
+            "objective_milestone",
+            {"what": f"Step {days}", "due": today + timedelta(days=days), "done_on": done},
+        )
+        for days, done in ((-90, today - timedelta(days=100)), (-30, None), (30, None))
+    ]
     for kind, name, values in rows:
-        _line(workspace, made.get(kind, [])[:8], name, values)  # of which some are closed
+        _line(workspace, made.get(kind, [])[:20], name, values)  # of which some are closed
     for competence in made.get("competence", [])[:12]:
         level = str(chance.randrange(1, 5))
         _line(workspace, made["role"][:4], "role_requirement", {"competence": competence, "required_level": level})
@@ -99,6 +108,8 @@ def _one(
             continue  # some boxes stay empty
         if field.info.members:
             values[name] = str(chance.choice(field.info.members))
+        elif field.type is FieldType.NUMBER:
+            values[name] = float(chance.randrange(1, 100))
         elif field.type is FieldType.MONEY:
             values[name] = chance.randrange(100_000)
         elif field.type is FieldType.TEXT and name in WORDED:

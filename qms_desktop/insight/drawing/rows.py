@@ -30,7 +30,7 @@ def draw(paper: Paper, chart: Chart) -> None:
     axes = paper.axes(left=left, bottom=2 * paper.dot + (height - used), top=top, right=right)
     axes.spines["bottom"].set_visible(False)
     totals = [sum(s.points[i].value or 0 for s in chart.series) for i in range(len(names))]
-    axes.set_xlim(0, max([*totals, 1.0]))
+    axes.set_xlim(0, chart.axis[1] if chart.axis else max([*totals, 1.0]))
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks([])
