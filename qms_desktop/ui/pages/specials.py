@@ -27,8 +27,15 @@ def _matrix(desk: Desk) -> QWidget:
     return MatrixPage(desk)
 
 
+def _risk_matrix(desk: Desk) -> QWidget:
+    from qms_desktop.ui.pages.risk_based_thinking.page import RiskMatrixPage  # noqa: PLC0415  as above
+
+    return RiskMatrixPage(desk)
+
+
 SPECIALS: Mapping[str, tuple[Special, ...]] = {
     "engagement_of_people": (Special("competence_matrix", "Competence matrix", "training", _matrix),),
+    "risk_based_thinking": (Special("risk_matrix", "Risk matrix", "risk", _risk_matrix),),
 }
 """By the name of the principle."""
 
