@@ -14,6 +14,8 @@ from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages import part_of
 from qms_desktop.ui.register.copying import copied
+from qms_desktop.ui.register.course import CourseTab, has_course
+from qms_desktop.ui.register.editors import raw
 from qms_desktop.ui.register.evidence import EvidenceTab
 from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.head import PaneHead
@@ -72,6 +74,7 @@ class RecordPane(QFrame):
         self.form.adopt("title", self.title)
         self.links, self.evidence, self.history = LinksTab(desk, self.inlay), EvidenceTab(desk), HistoryTab(desk)
         self.links.offer_stories(register.kind)
+        self.course = CourseTab(desk) if has_course(register.kind) else None
         self.saver = Saver(desk, self.form, self.notice, self.inlay, self)
         sections = self.form.lines.values()
         self.line_savers = [LinesSaver(desk, section, self.notice, self.inlay, self) for section in sections]
@@ -223,6 +226,8 @@ class RecordPane(QFrame):
         self.links.fill(view, because)
         self.evidence.fill(view, because)
         self.history.fill(view)
+        if self.course is not None:
+            self.course.fill(view)
         self.footer.fill(view, "" if self.desk.writable else self.desk.read_only_because)
         self._say_saved(view)
         self.tabs.set_count(LINKS, len(view.links))
@@ -287,6 +292,10 @@ class RecordPane(QFrame):
         for name, part in (*parts, (self.tr("Evidence"), self.evidence), (self.tr("History"), self.history)):
             self.tabs.add(name)
             self._stack.addWidget(part)
+        if self.course is not None:
+            self.tabs.add(self.tr("Course"))
+            self._stack.addWidget(self.course)
+            self.course.values_wanted.connect(lambda: self.tabs.setCurrentIndex(DETAILS))
         self._title_problem.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 12)

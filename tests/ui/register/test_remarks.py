@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from qms_desktop.ui.register.pane import LINKS
+from qms_desktop.ui.register.pane import HISTORY, LINKS
 from tests.ui.register.desk import Bench
 from tests.ui.register.test_form import opened
+
+COURSE = HISTORY + 1
 
 
 def on_time(bench: Bench, value: float) -> UUID:
@@ -53,3 +56,30 @@ def test_registers_without_remarks_ask_for_none(bench: Bench) -> None:
     page = opened(bench, "customer", bench.add("customer", title="Hansen"))
     assert not page.pane.remarks.isVisible()
     assert page.pane.remarks.notices == []
+
+
+def test_the_course_is_drawn_when_it_is_looked_at(bench: Bench) -> None:
+    record = on_time(bench, 88.0)
+    page = opened(bench, "indicator", record)
+    course: Any = page.pane.course
+    assert not course.isVisible()
+    page.pane.tabs.setCurrentIndex(COURSE)
+    bench.settle()
+    assert course.card.chart.series[0].points[0].value == 88.0
+    key = bench.view(record).lines[0].rows[0].id
+    bench.do(lambda work: work.amend_line(record, "indicator_value", key, {"value": 96.0}))
+    bench.settle()
+    page.pane.reload()
+    bench.settle()
+    assert course.card.chart.series[0].points[0].value == 96.0
+    bench.do(lambda work: work.remove_line(record, "indicator_value", key))
+    page.pane.reload()
+    bench.settle()
+    assert course.nothing.isVisible()
+    assert not course.card.isVisible()
+
+
+def test_what_is_not_measured_has_no_course(bench: Bench) -> None:
+    page = opened(bench, "customer", bench.add("customer", title="Hansen"))
+    assert page.pane.course is None
+    assert page.pane.tabs.count() == COURSE
