@@ -19,6 +19,8 @@ CHIP, CHIP_HEIGHT, CHIP_PAD, DOT, LINE = 7.5, 13.5, 7.0, 2.0, 10.5
 LEAST_BELOW = 110.0
 """A heading stays with so much of what follows it."""
 GUTTER = 14.0
+HIGH = 400.0
+"""A row that is higher than this may not fit on a page in landscape."""
 MANY = 100_000
 """More lines than any field holds."""
 Padding = tuple[float, float, float, float]
@@ -152,17 +154,25 @@ def table(
     heads: Sequence[str], rows: Iterable[Sequence[str | Flowable]], widths: Sequence[float], *, code: int = -1
 ) -> Table:
     """A table with a repeated head; a row that is higher than a page is split. `code` is a column of hashes."""
-    cells = [[_cell(value, styles.CODE if n == code else styles.CELL) for n, value in enumerate(line)] for line in rows]
+    lines = [list(line) for line in rows]
+    cells = [[_cell(v, styles.CODE if n == code else styles.CELL) for n, v in enumerate(line)] for line in lines]
     head = [Paragraph(markup(h), styles.CELL_HEAD) for h in heads]
-    line = ("LINEBELOW", 0.4, HexColor(colours.GRID))
-    made = _grid([head, *cells], widths, (5, 5, 3, 4), line, ("VALIGN", "TOP"), repeatRows=1, splitInRow=1)
+    rule = ("LINEBELOW", 0.4, HexColor(colours.GRID))
+    # only then, because a table that may split in a row repeats its head in the middle of a page
+    split = int(any(_is_high(line, widths) for line in lines))
+    made = _grid([head, *cells], widths, (5, 5, 3, 4), rule, ("VALIGN", "TOP"), repeatRows=1, splitInRow=split)
     made.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, 0), HexColor(colours.PANEL))]))
     return made
 
 
-def shared(wishes: Sequence[float], width: float) -> list[float]:
-    """Widths in proportion to what each column would like."""
-    return [width * wish / sum(wishes) for wish in wishes]
+def _is_high(line: Sequence[str | Flowable], widths: Sequence[float]) -> bool:
+    """Whether a row may be too high for a page."""
+    for value, width in zip(line, widths, strict=True):
+        words = value if isinstance(value, str) else getattr(value, "text", "")
+        folded = sum(1 + fonts.width(part, styles.SMALL) // (width - 10) for part in words.split("\n"))
+        if folded * styles.CELL.leading > HIGH:
+            return True
+    return False
 
 
 def _cell(value: str | Flowable, style: ParagraphStyle) -> Flowable:

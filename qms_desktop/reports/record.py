@@ -11,25 +11,18 @@ from reportlab.platypus import Flowable, Spacer
 
 from qms_desktop.flows.trace import Trace
 from qms_desktop.flows.tracing import trace
-from qms_desktop.records.fields import FieldType
+from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.reports import parts, styles
 from qms_desktop.reports.chain import story as chain_story
+from qms_desktop.reports.line_table import line_table
 from qms_desktop.reports.pages import Progress, Sheet, turned, write
 from qms_desktop.reports.parts import Chip
 from qms_desktop.reports.stamp import Stamp, stamp
+from qms_desktop.reports.values import value_in_words
 from qms_desktop.workspace.reader import Reader
-from qms_desktop.workspace.reading import in_words, record_history, record_view
-from qms_desktop.workspace.views import (
-    AttachmentView,
-    FieldView,
-    HistoryEntry,
-    LinesView,
-    LinkView,
-    RecordView,
-    Ref,
-    SignatureView,
-)
+from qms_desktop.workspace.reading import record_history, record_view
+from qms_desktop.workspace.views import AttachmentView, HistoryEntry, LinkView, RecordView, SectionView, SignatureView
 
 WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
 SHORT = 160
@@ -37,16 +30,6 @@ SHORT = 160
 LONGEST = 300
 """Characters of a value that the history shows; the record itself shows all."""
 KILO = 1024
-ROOM = dict.fromkeys(FieldType, 75.0) | {
-    FieldType.TEXT: 120.0,
-    FieldType.LONG_TEXT: 180.0,
-    FieldType.REFERENCE: 110.0,
-    FieldType.DAY: 62.0,
-    FieldType.NUMBER: 58.0,
-    FieldType.WHOLE: 50.0,
-    FieldType.FLAG: 45.0,
-}
-"""What a column of lines would like, in points."""
 NOT_RECORDED = "not recorded"
 
 
@@ -101,23 +84,21 @@ def print_record(
 
 def story(printed: Printed, *, history: bool = False, chain: bool = False) -> Iterator[Flowable]:
     """The pages of a record."""
+    view = printed.view
     yield from _head(printed)
     yield from _remarks(printed)
-    for section in printed.view.sections:
-        yield from _section(printed, section.title, section.fields)
-    for lines in printed.view.lines:
-        yield from _lines(lines) if lines.rows else ()
-    without = [lines.title for lines in printed.view.lines if not lines.rows]
-    if without:
-        yield from parts.heading("Without entries")
-        yield parts.paragraph(f"Nothing is recorded under: {', '.join(without)}", styles.EMPTY)
+    for section in view.sections:
+        yield from _section(printed, section)
+    for lines in view.lines:
+        yield from line_table(lines)
+    yield from _without(printed)
     yield from _links(printed)
-    yield from _files(printed.view.attachments)
-    yield from _approvals(printed.view.signatures)
+    yield from _files(view.attachments)
+    yield from _approvals(view.signatures)
     if history:
         yield from _history(printed.history)
     if chain:
-        yield from turned()
+        yield from () if printed.chain.alone else turned()
         yield from chain_story(printed.chain, printed.registers)
 
 
@@ -154,45 +135,49 @@ def _remarks(printed: Printed) -> Iterator[Flowable]:
         yield from parts.strip(f"Standing waiver of the organisation: {printed.stamp.waiver}", "grey")
 
 
-def _section(printed: Printed, title: str, fields: tuple[FieldView, ...]) -> Iterator[Flowable]:
-    shown = [f for f in fields if f.field.name not in ("title", "taken_over_from")]
-    if not shown:
+def _shown(section: SectionView) -> list[tuple[Field, str]]:
+    """The fields of a section with their values in words; what the head says already is left out."""
+    found = [f for f in section.fields if f.field.name not in ("title", "taken_over_from")]
+    return [(f.field, value_in_words(f)) for f in found]
+
+
+def _section(printed: Printed, section: SectionView) -> Iterator[Flowable]:
+    shown = _shown(section)
+    if not any(words for _, words in shown):
         return
-    filled = [(f.field, words) for f in shown if (words := value_in_words(f))]
-    yield from parts.heading(title)
+    yield from parts.heading(section.title)
     short: list[list[Flowable]] = []
-    for field, words in filled:
+    for field, words in shown:
         if field.type is FieldType.LONG_TEXT or len(words) > SHORT or "\n" in words:
             yield from parts.pairs(short, WIDTH)
             short = []
-            yield from parts.block(field.label, words)
-        else:
+            yield from parts.block(field.label, words) if words else ()
+        elif words:
             short.append(parts.labelled(field.label, words))
     yield from parts.pairs(short, WIDTH)
-    left = [f.field.label for f in shown if not value_in_words(f)]
+    left = [field.label for field, words in shown if not words]
     if left:
-        said = NOT_RECORDED.capitalize() if printed.view.taken_over_from else "Left empty"
-        yield parts.paragraph(f"{said}: {', '.join(left)}", styles.EMPTY)
+        yield parts.paragraph(f"{_empty(printed).capitalize()}: {', '.join(left)}", styles.EMPTY)
 
 
-def value_in_words(field: FieldView) -> str:
-    """A value as paper says it: records with their number, people by name."""
-    if isinstance(field.value, Ref) and field.field.type is not FieldType.PERSON:
-        return f"{field.value.number}  {field.value.title}"
-    return in_words(field.field, field.value)
+def _empty(printed: Printed) -> str:
+    """What is said of a field without a value; of old logs nobody knows whether there was one."""
+    return NOT_RECORDED if printed.view.taken_over_from else "left empty"
 
 
-def _lines(lines: LinesView) -> Iterator[Flowable]:
-    """Rows that the record owns; a column that is empty in all of them is left out and named below."""
-    yield from parts.heading(f"{lines.title} ({len(lines.rows)})")
-    shown = [n for n in range(len(lines.fields)) if any(row.cells[n] is not None for row in lines.rows)]
-    fields = [lines.fields[n] for n in shown]
-    cells = ([in_words(f, row.cells[n]) for n, f in zip(shown, fields, strict=True)] for row in lines.rows)
-    yield parts.table([f.label for f in fields], cells, parts.shared([ROOM[f.type] for f in fields], WIDTH))
-    left = [f.label for n, f in enumerate(lines.fields) if n not in shown]
-    if left:
-        yield Spacer(1, 4)
-        yield parts.paragraph(f"Left empty in all: {', '.join(left)}", styles.EMPTY)
+def _without(printed: Printed) -> Iterator[Flowable]:
+    """The parts of the form in which nothing is recorded, with their fields."""
+    found = []
+    for section in printed.view.sections:
+        shown = _shown(section)
+        if shown and not any(words for _, words in shown):
+            found.append((section.title, ", ".join(field.label for field, _ in shown)))
+    found += [(lines.title, "") for lines in printed.view.lines if not lines.rows]
+    if not found:
+        return
+    yield from parts.heading(_empty(printed).capitalize())
+    for title, fields in found:
+        yield parts.paragraph(f"{title}: {fields}" if fields else title, styles.EMPTY)
 
 
 def _links(printed: Printed) -> Iterator[Flowable]:

@@ -278,3 +278,15 @@ def test_a_document_of_plain_text_is_rendered(workspace: Workspace, target: Path
         "documents/WI-08 Old text.pdf",
     }
     assert files(target)["documents/WI-07 Packing.pdf"].startswith(b"%PDF")
+
+
+def test_the_policy_in_force_is_published_with_its_commitments(workspace: Workspace, target: Path) -> None:
+    with workspace.change("Prepare") as work:
+        record = work.add("policy", {"title": "Quality policy", "description": "# We\n\nkeep promises."})
+        work.session.flush()
+        work.add_lines(record, "policy_commitment", [{"what": "No mixed parts"}])
+        work.session.flush()
+        work.move(record, "approve", waive=True)
+    publish(workspace, target)
+    assert "policy/Quality policy.pdf" in files(target)
+    assert re.findall(r"<h2>(.*?)</h2>", (target / "index.html").read_text("utf-8")) == ["Policy", "Suppliers"]

@@ -14,6 +14,7 @@ from qms_desktop.records.links import Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.workflow import Transition
 from qms_desktop.reports.record import print_record
+from qms_desktop.reports.values import said
 from qms_desktop.workspace.signing import revoke, sign
 from qms_desktop.workspace.workspace import Workspace
 from tests.reports.paper import Paper, read
@@ -121,11 +122,13 @@ def test_void_and_taken_over_are_said_before_anything_else(workspace: Workspace,
         record = work.add("supplier", {"title": "Alt GmbH"}, taken_over_from="list of 2019.xlsx").id
     with workspace.change("Void", "entered twice") as work:
         work.void(record, "entered twice")
-    first = " ".join(printed(workspace, record, tmp_path).pages[0].split())
+    paper = printed(workspace, record, tmp_path)
+    first = " ".join(paper.pages[0].split())
     assert "Void, because: entered twice" in first
     assert "Taken over from list of 2019.xlsx" in first
-    assert "Not recorded: " in first
-    assert "Left empty" not in first
+    assert "Contact, E-mail" in paper.words.replace("Not recorded", "")
+    assert "Not recorded" in paper.words
+    assert "Left empty" not in paper.words
 
 
 def test_approvals_say_whether_they_still_stand(workspace: Workspace, tmp_path: Path) -> None:
@@ -184,3 +187,54 @@ def test_a_folder_that_is_not_there_is_said(workspace: Workspace, tmp_path: Path
 def test_no_other_font_is_needed_to_read_it(workspace: Workspace, tmp_path: Path) -> None:
     fonts = set(re.findall(rb"/BaseFont /(\S+)", printed(workspace, nonconformity(workspace), tmp_path).raw))
     assert fonts == {b"AAAAAA+DejaVuSans", b"AAAAAA+DejaVuSans-Bold"}
+
+
+def test_rows_that_the_record_owns_are_printed_whole_and_in_order(workspace: Workspace, tmp_path: Path) -> None:
+    record = added(workspace, "process", title="Packing")
+    with workspace.change("Steps") as work:
+        rows = [{"what": f"Step {n} " + "with many words " * 12, "responsible": "Packer"} for n in range(40)]
+        work.add_lines(record, "process_step", rows)
+    paper = printed(workspace, record, tmp_path)
+    assert [int(n) for n in re.findall(r"Step (\d+) with", paper.words)] == list(range(40))
+    assert "Steps (40)" in paper.words
+    assert "Left empty in all: Document, Record" in paper.words
+    assert "Inputs Outputs" in paper.words  # named among what is left empty
+
+
+def test_a_wide_line_stands_on_two_rows_of_the_table(workspace: Workspace, tmp_path: Path) -> None:
+    record = added(workspace, "competence", title="TIG welding")
+    with workspace.change("Assess") as work:
+        owner = work.organisation.owner
+        row: dict[str, object] = {
+            "person": owner,
+            "level": "3",
+            "assessed_on": date(2026, 1, 5),
+            "method": "certificate",
+        }
+        more: dict[str, object] = {
+            "assessor": owner,
+            "issuer": "Nordmark " * 10,
+            "certificate_no": "W-4471",
+            "note": "seen " * 60,
+        }
+        work.add_lines(record, "assessment", [row | more])
+    words = printed(workspace, record, tmp_path).words
+    assert "2026-01-05" in words
+    assert "Note: seen seen" in words
+    assert "Issued by: Nordmark" in words
+
+
+@pytest.mark.parametrize("words", ["W" * 10_000, "word " * 3000, "\n".join(map(str, range(900)))])
+def test_a_cell_higher_than_a_page_runs_over_pages(workspace: Workspace, tmp_path: Path, words: str) -> None:
+    record = nonconformity(workspace)
+    with workspace.change("Work on it", words) as work:
+        work.amend(record, {"description": "again"})
+    paper = printed(workspace, record, tmp_path, history=True)
+    assert len(paper.pages) > 2
+    assert f"Page 1 of {len(paper.pages)}" in paper.pages[0]
+
+
+def test_a_long_fraction_is_rounded_and_a_typed_number_is_not(workspace: Workspace) -> None:
+    field = workspace.register("nonconformity").fields["quantity"]
+    assert said(field, 8 / 9 * 100) == "88.888889"
+    assert said(field, 12.3456789) == "12.3456789"

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from qms_desktop.principles.leadership.policies import Commitment, Policy
 from qms_desktop.principles.process_approach.versions import (
     Classification,
     Document,
@@ -33,7 +34,7 @@ LAYOUT = 1
 """Raise it when the sheets look different, so that they are made again."""
 NO_PROCESS = "Without a process"
 POLICY, SUPPLIERS = "Policy", "Suppliers"
-DOCUMENTS = "documents"
+DOCUMENTS, POLICIES = "documents", "policy"
 SUPPLIER_FILE = "suppliers/Approved suppliers.pdf"
 
 
@@ -86,11 +87,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Pledge:
+    """The policy in force, with its commitments."""
+
+    number: str
+    title: str
+    text: str
+    commitments: tuple[str, ...]
+    approved_by: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything that is published; gathered in one read."""
 
     stamp: Stamp
     file_id: UUID
+    policies: tuple[Pledge, ...]
     papers: tuple[Paper, ...]
     sources: tuple[Source, ...]
     confidential: int
@@ -100,11 +114,12 @@ class Contents:
     def names(self) -> Mapping[str, str]:
         """The file name of each document without its ending, by number; no two are the same on any system."""
         found: dict[str, str] = {}
-        for paper in self.papers:
-            label = paper.reference or paper.number
-            name = safe_name(on_one_line(f"{label} {paper.title}").replace("/", "-"))[:100].rstrip(". ")
+        titles = [(p.number, p.title) for p in self.policies]
+        titles += [(p.number, f"{p.reference or p.number} {p.title}") for p in self.papers]
+        for number, title in titles:
+            name = safe_name(on_one_line(title).replace("/", "-"))[:100].rstrip(". ")
             taken = {n.casefold() for n in found.values()}
-            found[paper.number] = name if name.casefold() not in taken else f"{name} ({paper.number})"
+            found[number] = name if name.casefold() not in taken else f"{name} ({number})"
         return found
 
 
@@ -113,7 +128,21 @@ def gather(reader: Reader) -> Contents:
     with reader.read() as look:
         session = look.session
         papers, confidential = _papers(session)
-        return Contents(stamp(look), look.organisation.file_id, papers, tuple(_sources(session)), confidential)
+        policies, sources = tuple(_policies(session)), tuple(_sources(session))
+        return Contents(stamp(look), look.organisation.file_id, policies, papers, sources, confidential)
+
+
+def _policies(session: Session) -> Iterator[Pledge]:
+    approver = aliased(Record)
+    query = (
+        select(Policy, approver.title)
+        .outerjoin(approver, approver.id == Policy.approved_by)
+        .where(Policy.in_force.is_(True), Policy.voided.is_(False))
+    )
+    for policy, name in session.execute(query):
+        lines = select(Commitment.what).where(Commitment.record == policy.id).order_by(Commitment.position)
+        pledged = tuple(session.scalars(lines))
+        yield Pledge(policy.number, policy.title, policy.description or "", pledged, name or "", policy.approved_on)
 
 
 def _papers(session: Session) -> tuple[tuple[Paper, ...], int]:
@@ -179,7 +208,7 @@ def _sources(session: Session) -> Iterator[Source]:
         )
 
 
-def fingerprint(organisation: str, *parts: Paper | Source) -> str:
+def fingerprint(organisation: str, *parts: Paper | Source | Pledge) -> str:
     """What a sheet is made of, as a hash: where it is the same, the sheet need not be made again."""
     content = [LAYOUT, organisation, *(asdict(part) for part in parts)]
     return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,7 @@ from qms_desktop.reports.pages import Progress
 from qms_desktop.reports.publishing.contents import (
     DOCUMENTS,
     NO_PROCESS,
+    POLICIES,
     POLICY,
     SUPPLIER_FILE,
     SUPPLIERS,
@@ -23,7 +25,7 @@ from qms_desktop.reports.publishing.contents import (
 )
 from qms_desktop.reports.publishing.folder import Folder
 from qms_desktop.reports.publishing.index import Entry, page
-from qms_desktop.reports.publishing.sheets import write_paper, write_suppliers
+from qms_desktop.reports.publishing.sheets import write_paper, write_policy, write_suppliers
 from qms_desktop.workspace.reader import Reader
 
 INDEX = "index.html"
@@ -100,6 +102,11 @@ def _files(reader: Reader, contents: Contents) -> Iterator[_File]:
     """The files that belong into the folder; the index, which names the others, last."""
     organisation = contents.stamp.organisation
     entries: list[Entry] = []
+    for policy in contents.policies:
+        name = f"{POLICIES}/{contents.names[policy.number]}.pdf"
+        yield _File(name, fingerprint(organisation, policy), partial(write_policy, contents=contents, policy=policy))
+        since = f"since {policy.since}" if policy.since else ""
+        entries.append(Entry(POLICY, "", policy.title, "Policy", "", since, (("PDF", name),)))
     for paper in contents.papers:
         files = list(_of_paper(reader, contents, paper))
         yield from files

@@ -12,7 +12,7 @@ from qms_desktop.reports import parts, styles
 from qms_desktop.reports.pages import Sheet, write
 from qms_desktop.reports.parts import Chip
 from qms_desktop.reports.prose import prose
-from qms_desktop.reports.publishing.contents import Contents, Paper
+from qms_desktop.reports.publishing.contents import Contents, Paper, Pledge
 
 WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
 WIDE = styles.LANDSCAPE[0] - 2 * styles.SIDE
@@ -61,6 +61,28 @@ def _paper(contents: Contents, paper: Paper, beside: str, text: str) -> Iterator
     if text:
         yield Spacer(1, 10)
         yield from prose(text)
+
+
+def write_policy(path: Path, contents: Contents, policy: Pledge) -> None:
+    """The policy as it hangs on the wall."""
+    sheet = Sheet(contents.stamp, policy.number, policy.title, published=True)
+    write(path, sheet, _policy(contents, policy))
+
+
+def _policy(contents: Contents, policy: Pledge) -> Iterator[Flowable]:
+    yield parts.ends(
+        parts.paragraph(contents.stamp.organisation, styles.SUBTITLE), [Chip("In force", Tone.GREEN)], WIDTH
+    )
+    yield Spacer(1, 4)
+    yield parts.titled("", policy.title)
+    yield Spacer(1, 10)
+    yield from prose(policy.text)
+    if policy.commitments:
+        yield from parts.heading("We commit ourselves to")
+        yield from prose("\n".join(f"- {' '.join(c.split())}" for c in policy.commitments))
+    by = f" by {policy.approved_by}" if policy.approved_by else ""
+    yield Spacer(1, 16)
+    yield parts.paragraph(f"Put in force{by}{f', {policy.since}' if policy.since else ''}", styles.NOTE)
 
 
 def write_suppliers(path: Path, contents: Contents) -> None:

@@ -17,7 +17,7 @@ from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
 
-PUBLISHED = frozenset({"document", "supplier"})
+PUBLISHED = frozenset({"document", "supplier", "policy"})
 
 
 class PrintDialog(SheetDialog):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qms_desktop.ui.main_window import MainWindow
     from qms_desktop.ui.tasks import Progress
 
-KINDS = frozenset({"document", "supplier", "process"})
+KINDS = frozenset({"document", "supplier", "process", "policy"})
 """What changes the folder when it is changed."""
 PAUSE = 2000  # ms without another change, before the folder is refreshed
 
