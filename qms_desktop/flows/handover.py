@@ -16,16 +16,20 @@ from sqlalchemy.orm import Session
 from qms_desktop.errors import RuleBroken, Unmet
 from qms_desktop.principles import REGISTERS
 from qms_desktop.principles.continuous_improvement.actions import Action
+from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.engagement_of_people.courses import Training
 from qms_desktop.principles.engagement_of_people.people import Person
 from qms_desktop.principles.engagement_of_people.people import State as PersonState
 from qms_desktop.principles.engagement_of_people.roles import Role
+from qms_desktop.principles.process_approach.versions import Document
+from qms_desktop.principles.relationship_management.suppliers import Supplier
 from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Attribute, Context
 from qms_desktop.workspace.work import Work
 
 DUTIES: tuple[Attribute, ...] = (
-    Record.owner, Action.verifier, Person.deputy, Role.deputy, Training.taught_by, Training.evaluator,
+    Record.owner, Action.verifier, CorrectiveAction.verifier, Document.author, Document.approver, Supplier.reviewer,
+    Training.taught_by, Training.evaluator, Person.deputy, Role.deputy,
 )  # fmt: skip
 """The fields that say who is still to do something; who did something in the past stays as it was."""
 NAMED = 10

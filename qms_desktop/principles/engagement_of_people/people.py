@@ -108,7 +108,7 @@ WORKFLOW = Workflow(
             "leave", "Leaves", (State.ACTIVE,), State.LEFT,
             guards=(still_planned,), effects=(note_day(Person.left_on),), minor=True,
         ),
-        Transition("come_back", "Comes back", (State.LEFT,), State.ACTIVE, asks_reason=True),
+        Transition("come_back", "Comes back", (State.LEFT,), State.ACTIVE, asks_reason=True, minor=True),
     ),
 )  # fmt: skip
 

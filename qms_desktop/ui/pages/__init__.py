@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.pages.engagement_of_people.hand_over import DutiesStrip
+from qms_desktop.ui.pages.engagement_of_people.ways import close_training, leave
 from qms_desktop.ui.pages.part import Part
 from qms_desktop.ui.pages.process_approach.reading import ReadingStrip
+from qms_desktop.workspace.views import RecordView
 
-PARTS: Mapping[str, Callable[[Desk], Part]] = {"document": ReadingStrip}
+PARTS: Mapping[str, Callable[[Desk], Part]] = {"document": ReadingStrip, "person": DutiesStrip}
+
+Way = Callable[[Desk, RecordView, QWidget, Callable[[], object]], None]
+"""Asks what a step needs to know: desk, record, the widget in front of which it asks, and the step without asking."""
+
+WAYS: Mapping[tuple[str, str], Way] = {("person", "leave"): leave, ("training", "close"): close_training}
+"""By kind and name of the step, those that ask more than a click or a reason."""
 
 
 def part_of(desk: Desk, kind: str) -> Part:

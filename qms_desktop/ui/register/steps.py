@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from qms_desktop.errors import QmsError, RuleBroken, Unmet
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.pages import WAYS
 from qms_desktop.ui.register.inlay import Blocked, Inlay, Reason
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
@@ -94,12 +95,20 @@ class Steps(QObject):
         if self.view is None:
             return
         self._inlay.close_panel()
-        if move.asks_reason and move.unmet:
-            self._block(self.view, move, list(move.unmet))
-        elif move.asks_reason:
-            self._ask_reason(self.view, move, waive=False)
+        view = self.view
+        way = WAYS.get((view.kind, move.name))
+        if way is None:
+            self._take_plainly(view, move)
         else:
-            self._move(self.view, move, reason=None, waive=False)
+            way(self._desk, view, self._inlay, lambda: self._take_plainly(view, move))
+
+    def _take_plainly(self, view: RecordView, move: MoveView) -> None:
+        if move.asks_reason and move.unmet:
+            self._block(view, move, list(move.unmet))
+        elif move.asks_reason:
+            self._ask_reason(view, move, waive=False)
+        else:
+            self._move(view, move, reason=None, waive=False)
 
     def _ask_reason(self, view: RecordView, move: MoveView, *, waive: bool) -> None:
         panel = Reason(self._desk.theme, self.tr("{0} {1}: why?").format(move.label, view.number), move.label)
