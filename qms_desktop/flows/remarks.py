@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.flows.measures import open_alarms, standing_in_words
-from qms_desktop.flows.proposals import PROPOSALS, open_on
+from qms_desktop.flows.proposals import PROPOSALS, Open, open_on
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
 from qms_desktop.principles.evidence_based_decision_making.indicators import State as IndicatorState
@@ -39,8 +39,16 @@ def remarks_on(record: Record, context: Context) -> list[Remark]:
     if record.voided:
         return []
     find = REMARKS.get(record.kind)
-    proposed = [Remark(waiting.sentence, Tone.AMBER, proposes=True) for waiting in open_on(record, context)]
-    return [*(find(record, context) if find else ()), *proposed]
+    return [*(find(record, context) if find else ()), *_proposed(open_on(record, context))]
+
+
+def _proposed(waiting: Sequence[Open]) -> Iterator[Remark]:
+    """One remark for all, because each of them has its own place among the links."""
+    if len(waiting) == 1:
+        yield Remark(waiting[0].sentence, Tone.AMBER, proposes=True)
+    elif waiting:
+        targets = ", ".join(one.target.replace("_", " ") for one in waiting)
+        yield Remark(f"{len(waiting)} proposals wait for an answer: {targets}.", Tone.AMBER, proposes=True)
 
 
 def remarked(kind: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
@@ -28,7 +29,7 @@ from qms_desktop.workspace.views import LinkView, RecordView
 from qms_desktop.workspace.work import Work
 
 _NUMBER = 96
-_BUTTONS = 4
+_BUTTONS = 2
 Way = tuple[str, str, Callable[[], object]]
 """Label, icon and what happens."""
 
@@ -70,8 +71,10 @@ class LinksTab(QWidget):
         self.chain = Button(desk.theme, self.tr("Show the chain"), "workflow", kind="ghost")
         self.chain.clicked.connect(lambda _checked=False: self._show_chain())
         self.stories: list[Button] = []
+        self._later: list[QAction] = []
         self.proposals = Proposals(desk, inlay)
         self.proposals.told.connect(self._tell)
+        self._list.place_first(self.proposals)
         self._errands = Errands(desk, inlay, self)
         self._actions = QWidget()
         self._stories = QVBoxLayout(self._actions)
@@ -81,22 +84,21 @@ class LinksTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addWidget(self.proposals)
         box.addWidget(self._list, 1)
         box.addWidget(self._actions)
 
     def offer_stories(self, kind: str) -> None:
         """Make the buttons of the stories and errands that begin at this kind; what has no room is in a menu."""
         ways = self._ways(kind)
-        shown = ways if len(ways) <= _BUTTONS else ways[: _BUTTONS - 1]
+        shown = ways[:_BUTTONS]
         for label, icon, act in shown:
             button = Button(self._desk.theme, label, icon)
             button.clicked.connect(lambda _checked=False, act=act: act())
             self.stories.append(button)
-        if len(ways) > len(shown):
-            self.stories.append(self._rest(ways[len(shown) :]))
+        rest = ways[_BUTTONS:]
+        last = [self._rest(rest), self.add] if rest else [self.chain, self.add]
         line: QHBoxLayout | None = None
-        for place, button in enumerate([*self.stories, self.chain, self.add]):
+        for place, button in enumerate([*self.stories, *last]):
             if place % 2 == 0:
                 line = QHBoxLayout()
                 line.setSpacing(8)
@@ -116,15 +118,22 @@ class LinksTab(QWidget):
         for label, icon, act in ways:
             item = menu.addAction(self._desk.theme.icon(icon), label)
             item.triggered.connect(lambda _checked=False, act=act: act())
+            self._later.append(item)
+        menu.addSeparator()
+        chain = menu.addAction(self._desk.theme.icon("workflow"), self.chain.text())
+        chain.triggered.connect(lambda _checked=False: self._show_chain())
         more.setMenu(menu)
         return more
 
     def fill(self, view: RecordView, because: str) -> None:
         """Show the links of a record."""
         self._view = view
+        allowed = self._desk.writable and not view.voided
         for button in (self.add, *self.stories):
-            button.setEnabled(self._desk.writable and not view.voided)
-            button.setToolTip(because if not button.isEnabled() else "")
+            button.setEnabled(allowed)
+            button.setToolTip("" if allowed else because)
+        for action in self._later:
+            action.setEnabled(allowed)
         self.proposals.fill(view)
         self.chain.setEnabled(bool(view.links))
         self._list.empty()

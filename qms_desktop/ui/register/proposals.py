@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from qms_desktop.flows.proposals import Open, decline, open_on
 from qms_desktop.flows.stories import stories_of
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.inlay import Inlay, Panel, Reason
-from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.widgets.buttons import Button, Kind
 from qms_desktop.ui.widgets.choice_field import ReferenceField
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.labelled import Labelled
@@ -106,9 +107,11 @@ class ProposalRow(QWidget):
         self._row.addStretch(1)
         box.addLayout(self._row)
 
-    def add(self, text: str, slot: Callable[[], object], *, ghost: bool = False) -> None:
-        """Offer a way."""
-        button = Button(self._desk.theme, text, kind="ghost" if ghost else "secondary")
+    def add(self, text: str, slot: Callable[[], object], name: str = "", *, kind: Kind = "secondary") -> None:
+        """Offer a way; `name` says in full what it does."""
+        button = Button(self._desk.theme, text, kind=kind)
+        button.setAccessibleName(name or text)
+        button.setToolTip(name)
         button.clicked.connect(lambda _checked=False: slot())
         self._row.insertWidget(self._row.count() - 1, button)
         self.buttons.append(button)
@@ -158,15 +161,15 @@ class Proposals(QWidget):
         view = self._view
         if view is None:
             return
+        one = self._desk.registers[waiting.target].one
         for story in stories_of(view.kind):
             if story.makes == waiting.target:
-                row.add(self.tr(story.label), lambda story=story: self.told.emit(story))  # type: ignore[misc]
+                row.add(self.tr("New {0}").format(one), partial(self.told.emit, story), story.label)
         for errand in errands_of(view.kind):
             if errand.target == waiting.target:
-                label = self.tr("{0}…").format(self.tr(errand.label))
-                row.add(label, lambda errand=errand: self._errands.ask(view, errand))  # type: ignore[misc]
+                row.add(self.tr("Existing one…"), partial(self._errands.ask, view, errand), errand.label)
         if waiting.declinable:
-            row.add(self.tr("Not needed…"), lambda: self._ask_why(view, waiting), ghost=True)
+            row.add(self.tr("Not needed…"), partial(self._ask_why, view, waiting), kind="ghost")
 
     def _ask_why(self, view: RecordView, waiting: Open) -> None:
         panel = Reason(self._desk.theme, self.tr("Not needed: why?"), self.tr("Decline"))

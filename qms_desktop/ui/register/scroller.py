@@ -18,7 +18,7 @@ class Scroller(QScrollArea):
         content = QWidget()
         content.setProperty("kind", "content")
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        outer = QVBoxLayout(content)
+        self._outer = outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 8, 0, 8)
         outer.setSpacing(0)
         self.box = QVBoxLayout()
@@ -26,6 +26,10 @@ class Scroller(QScrollArea):
         outer.addLayout(self.box)
         outer.addStretch(1)
         self.setWidget(content)
+
+    def place_first(self, widget: QWidget) -> None:
+        """Put something above the rows, which stays when they go."""
+        self._outer.insertWidget(0, widget)
 
     def empty(self) -> None:
         """Take all rows away."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from qms_desktop.ui.register.inlay import Reason
 from qms_desktop.ui.register.pane import LINKS
 from qms_desktop.ui.register.proposals import ChoosePanel, Proposals
+from qms_desktop.ui.widgets.buttons import Button
 from tests.ui.register.desk import Bench
 from tests.ui.register.test_form import opened
 
@@ -34,7 +35,7 @@ def test_a_proposal_leads_to_the_new_record(bench: Bench) -> None:
     assert "out of tolerance" in notice.accessibleName()
     found = proposals(bench, "equipment", record)
     (row,) = found.rows
-    assert [button.text() for button in row.buttons] == ["Raise nonconformity", "Not needed…"]
+    assert [button.text() for button in row.buttons] == ["New nonconformity", "Not needed…"]
     row.buttons[0].click()
     bench.settle()
     (link,) = bench.view(record).links
@@ -69,9 +70,9 @@ def test_a_record_that_is_there_is_chosen_and_begun(bench: Bench) -> None:
     document = take_over("document", "effective", "Incoming check")
     found = proposals(bench, "corrective_action", record)
     assert [[b.text() for b in row.buttons] for row in found.rows] == [
-        ["Write a document", "Change a document…", "Not needed…"],
-        ["Plan training", "Not needed…"],
-        ["Raise risk", "Review a risk…", "Not needed…"],
+        ["New document", "Existing one…", "Not needed…"],
+        ["New training", "Not needed…"],
+        ["New risk", "Existing one…", "Not needed…"],
     ]
     found.rows[0].buttons[1].click()
     panel = found.window().findChild(ChoosePanel)
@@ -91,8 +92,19 @@ def test_a_record_that_is_there_is_chosen_and_begun(bench: Bench) -> None:
 
 def test_what_has_no_room_is_in_a_menu(bench: Bench) -> None:
     page = opened(bench, "corrective_action", bench.add("corrective_action", title="Mixed", description="x"))
-    buttons = page.pane.links.stories
-    assert len(buttons) == 4
-    menu = buttons[-1].menu()
-    words = [action.text() for action in menu.actions()]
-    assert words[-2:] == ["Change a document…", "Review a risk…"]
+    links = page.pane.links
+    assert [button.text() for button in links.stories] == ["Plan training", "Write a document"]
+    more = next(button for button in links.findChildren(Button) if button.text() == "More…")
+    words = [action.text() for action in more.menu().actions() if action.text()]
+    assert words[-3:] == ["Change a document…", "Review a risk…", "Show the chain"]
+
+
+def test_several_proposals_are_one_remark(bench: Bench) -> None:
+    values = {"title": "Mixed"}
+    record = bench.do(
+        lambda work: work.add("corrective_action", values, taken_over_from="list", state="implemented").id
+    )
+    page = opened(bench, "corrective_action", record)
+    bench.settle()
+    (notice,) = page.pane.remarks.notices
+    assert notice.accessibleName() == "3 proposals wait for an answer: document, training, risk."
