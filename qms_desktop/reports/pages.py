@@ -25,6 +25,7 @@ Progress = Callable[[int, int], bool]
 FOOT, FOOT_LEADING = 7.0, 9.5
 RULE = 0.5
 GAP = 12.0
+MARK, MARK_SHARE, MARK_ALPHA = 96.0, 1.0, 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Sheet:
     stamp: Stamp
     number: str
     title: str
+    mark: str = ""
+    """A word across every page: what is printed here is void or no longer valid."""
     published: bool = False
     """It was made for the folder of what is in effect."""
     size: tuple[float, float] = styles.PORTRAIT
@@ -64,6 +67,7 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
         for number, state in enumerate(kept, start=1):
             self.__dict__.update(state)
             self._draw_foot(number, len(kept))
+            self._draw_mark()
             super().showPage()
         super().save()
 
@@ -85,6 +89,21 @@ class Pages(Canvas):  # type: ignore[misc]  # reportlab has no types
             room = right - left - fonts.width(end, FOOT) - GAP
             self.drawString(left, y, drawn(fonts.elided(start, room, FOOT)))
             self.drawRightString(right, y, end)
+
+    def _draw_mark(self) -> None:
+        """Pale enough to read through, large enough for a copy to show it."""
+        if not self._sheet.mark:
+            return
+        width, height = self._pagesize
+        self.saveState()
+        self.setFillColor(HexColor(colours.TONES["red"].text))
+        self.setFillAlpha(MARK_ALPHA)
+        size = min(MARK, MARK_SHARE * width / max(1.0, fonts.width(self._sheet.mark, 1.0, fonts.BOLD)))
+        self.setFont(fonts.BOLD, size)
+        self.translate(width / 2, height / 2)
+        self.rotate(45)
+        self.drawCentredString(0, -size / 3, self._sheet.mark)
+        self.restoreState()
 
 
 class _Moment:

@@ -78,8 +78,17 @@ def print_record(
         RuleBroken: there is no such record. Unavailable: the file cannot be written. Stopped: cancelled.
     """
     printed = gather(reader, key)
-    sheet = Sheet(printed.stamp, printed.view.number, printed.view.title)
+    sheet = Sheet(printed.stamp, printed.view.number, printed.view.title, mark=mark_of(printed))
     return write(path, sheet, story(printed, history=history, chain=chain), progress, compressed=compressed)
+
+
+def mark_of(printed: Printed) -> str:
+    """The word across the pages of what is void, obsolete, cancelled; nothing for what is valid or was finished."""
+    view, workflow = printed.view, printed.register.workflow
+    if view.voided:
+        return "VOID"
+    state = workflow.states(view.state)
+    return state.label.upper() if view.closed and state in workflow.aside else ""
 
 
 def story(printed: Printed, *, history: bool = False, chain: bool = False) -> Iterator[Flowable]:

@@ -125,6 +125,7 @@ def test_void_and_taken_over_are_said_before_anything_else(workspace: Workspace,
     paper = printed(workspace, record, tmp_path)
     first = " ".join(paper.pages[0].split())
     assert "Void, because: entered twice" in first
+    assert all("VOID" in page for page in paper.pages)
     assert "Taken over from list of 2019.xlsx" in first
     assert "Contact, E-mail" in paper.words.replace("Not recorded", "")
     assert "Not recorded" in paper.words
@@ -238,3 +239,13 @@ def test_a_long_fraction_is_rounded_and_a_typed_number_is_not(workspace: Workspa
     field = workspace.register("nonconformity").fields["quantity"]
     assert said(field, 8 / 9 * 100) == "88.888889"
     assert said(field, 12.3456789) == "12.3456789"
+
+
+def test_what_is_no_longer_valid_is_stamped_on_every_page(workspace: Workspace, tmp_path: Path) -> None:
+    record = added(workspace, "process", title="Packing", purpose="\n".join(["why"] * 200))
+    assert "RETIRED" not in printed(workspace, record, tmp_path).text
+    with workspace.change("Retire", "no longer done") as work:
+        work.move(work.get(record), "retire", reason="no longer done")
+    paper = printed(workspace, record, tmp_path)
+    assert len(paper.pages) > 2
+    assert all("RETIRED" in page for page in paper.pages)
