@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
 from qms_desktop.flows.measures import standing_in_words
 from qms_desktop.principles.continuous_improvement.nonconformities import Source
 from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.leadership.aims import State
 from qms_desktop.principles.leadership.context_issues import ContextIssue
-from qms_desktop.principles.leadership.policies import Commitment, Policy
+from qms_desktop.principles.leadership.policies import Policy, unserved
 from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Context
 
@@ -65,9 +63,8 @@ def objective_of_issue(issue: ContextIssue, _context: Context) -> Values:
 
 
 def objective_of_policy(policy: Policy, context: Context) -> Values:
-    """It serves the first commitment that names no objective yet."""
-    lines = cast("Sequence[Commitment]", context.lines(policy, Commitment.__tablename__))
-    first = next((line.what for line in lines if line.objective is None), None)
+    """It serves the first commitment that no objective serves yet, planned ones included."""
+    first = next((line.what for line in unserved(policy, context, (State.DRAFT, State.ACTIVE))), None)
     return common(policy) | {"title": (first or policy.title)[:250], "commitment": first[:300] if first else None}
 
 

@@ -16,6 +16,7 @@ from qms_desktop.principles.evidence_based_decision_making.measuring import is_s
 from qms_desktop.principles.leadership.aims import Objective, State
 from qms_desktop.principles.leadership.policies import Policy, coverage
 from qms_desktop.principles.leadership.policies import State as PolicyState
+from qms_desktop.principles.periods import said, start_of
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Tone
 from qms_desktop.records.workflow import Context
@@ -23,6 +24,9 @@ from qms_desktop.statistics.attainment import Track, Way
 
 TONES = {Track.ON_TRACK: Tone.GREEN, Track.AT_RISK: Tone.AMBER, Track.OFF_TRACK: Tone.RED, Track.TOO_FEW: Tone.BLUE}
 WORDS = {Track.ON_TRACK: "on track", Track.AT_RISK: "at risk", Track.OFF_TRACK: "off track"}
+
+MOST_PLACES = 3
+"""A planned or expected figure has one decimal place more than those that were measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +95,30 @@ def _of_policy(policy: Policy, context: Context) -> Iterator[Remark]:
 
 
 def _progress(objective: Objective, found: Attainment) -> str:
-    """As in “63 % of the way: 3.1 d on 2026-10-31, at risk (2.9 d planned by then).”."""
+    """How far it is: 63 % of the way, whether that is enough, the last figure, the plan, and what is expected."""
     day, value = found.measured[-1]
-    words = f"{_figure(objective, found, value)} on {day}"
-    if found.share is not None:
-        way = "of the way" if isinstance(found.plan, Way) else f"of {len(found.measured)} measurements inside"
-        words = f"{100 * found.share:.0f} % {way}: {words}"
-    if found.track in WORDS:
-        words += f", {WORDS[found.track]}"
+    way = "of the way" if isinstance(found.plan, Way) else f"of {len(found.measured)} values inside"
+    share = f"{100 * found.share:.0f} % {way}" if found.share is not None else ""
+    head = ", ".join(words for words in (share, WORDS.get(found.track, "")) if words)
+    period = said(start_of(day, found.frequency), found.frequency) if found.frequency else str(day)
+    last = f"{_figure(objective, found, value)} in {period}"
     if isinstance(found.plan, Way):
-        words += f" ({_figure(objective, found, found.plan.planned(day))} planned by then)"
+        last += f", {_figure(objective, found, found.plan.planned(day))} planned"
+    words = f"{head}: {last}." if head else f"{last}."
     if found.forecast is not None:
         low, high = _figure(objective, found, found.forecast.low), _figure(objective, found, found.forecast.high)
-        words += f". If it goes on like this, between {low} and {high} on {objective.due_on}"
+        words += f" Forecast for the due day: {low} to {high}."
     elif isinstance(found.plan, Way) and objective.state == State.ACTIVE:
-        words += ". Too few points for a forecast"
-    return f"{words}."
+        words += " Too few points for a forecast."
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _figure(objective: Objective, found: Attainment, value: float) -> str:
     """As the indicator shows it, or with the unit of the objective."""
     if found.indicator is not None:
         return shown(found.indicator, value)
-    figure = f"{value:.4g}"
+    places = max((len(f"{known:g}".partition(".")[2]) for _, known in found.measured), default=0)
+    figure = f"{round(value, min(places, MOST_PLACES) + 1):g}"
     return f"{figure} {objective.unit}" if objective.unit else figure
 
 

@@ -118,13 +118,13 @@ def test_one_that_was_never_measured_is_silent_from_its_activation(world: World)
 def test_progress_is_said_in_a_sentence(world: World) -> None:
     (remark,) = remarks_on(objective(world, 3.1), world)
     assert remark.text == (
-        "63 % of the way: 3.1 pcs on 2026-10-31, off track (2.503 pcs planned by then). Too few points for a forecast."
+        "63 % of the way, off track: 3.1 pcs in 2026-10, 2.5 pcs planned. Too few points for a forecast."
     )
     assert (remark.tone, remark.proposes) == (Tone.RED, True)
     (kept,) = remarks_on(objective(world, 2.0, 3.0, 2.0, direction="keep_below"), world)
-    assert kept.text == "67 % of 3 measurements inside: 2 pcs on 2026-10-31, on track."
+    assert kept.text == "67 % of 3 values inside, on track: 2 pcs in 2026-10."
     (ahead,) = remarks_on(objective(world, 5.0, 4.6, 4.2, 3.8, 3.4, 3.0), world)
-    assert "If it goes on like this, between" in ahead.text
+    assert "Forecast for the due day: " in ahead.text
     assert remarks_on(objective(world, 3.0, state="cancelled"), world) == []
     assert remarks_on(objective(world, 3.0, voided=True), world) == []
 

@@ -161,6 +161,8 @@ def test_an_objective_serves_the_first_commitment_that_names_none(world: World) 
     world.session.flush()
     made: Any = tell(world, policy, story("policy", "raise_objective"))
     assert (made.title, made.commitment) == ("On time", "On time")
+    assert tell(world, policy, story("policy", "raise_objective")).title == "Safe"
+    assert tell(world, policy, story("policy", "raise_objective")).title == "Quality policy"
 
 
 def test_the_next_policy_supersedes_the_present_one(world: World) -> None:

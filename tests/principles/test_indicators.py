@@ -200,13 +200,19 @@ def test_a_value_that_contradicts_its_counts_is_refused(workspace: Workspace, ma
     with pytest.raises(RuleBroken, match="38 of 40 is 95, not 96"):
         made({"period": "2026-10", "numerator": 38, "denominator": 40, "value": 96.0})
     indicator = made({"period": "2026-10", "numerator": 36, "denominator": 37, "value": 97.3})
-    assert indicator.last_value == pytest.approx(97.297297, abs=1e-6)
+    assert points(workspace, indicator)[0][1] == pytest.approx(97.297297, abs=1e-6)
+    assert indicator.last_value == 97.2973
     with pytest.raises(RuleBroken, match=r"not 97\.4"):
         change(workspace, indicator, "2026-10-01", value=97.4)
     with pytest.raises(RuleBroken, match="not 12"):
         change(workspace, indicator, "2026-10-01", value=12.0, numerator=30)
     change(workspace, indicator, "2026-10-01", numerator=None, denominator=None, value=97.4)
     assert stored(workspace, indicator.id).last_value == 97.4
+
+
+def test_the_last_value_is_listed_with_its_decimals_and_judged_without(made: Door) -> None:
+    indicator = made({"period": "2026-10", "value": 94.96}, decimals=1)
+    assert (indicator.last_value, indicator.standing) == (95.0, "missed")
 
 
 def test_nothing_is_divided_by_zero_and_no_period_stays_empty(made: Door) -> None:

@@ -56,6 +56,13 @@ def shown(indicator: Indicator, value: float) -> str:
     return f"{figure} {indicator.unit}" if indicator.unit else figure
 
 
+def rounded(indicator: Indicator, value: float | None) -> float | None:
+    """A value as it is listed: with the decimals of its indicator, or with six digits that count."""
+    if value is None:
+        return None
+    return float(f"{value:.6g}") if indicator.decimals is None else round(value, indicator.decimals)
+
+
 def agrees(given: float, exact: float) -> bool:
     """Whether a value that was given is the exact one, rounded as it was written."""
     if math.isclose(given, exact, rel_tol=1e-9, abs_tol=1e-12):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import series
-from qms_desktop.principles.evidence_based_decision_making.figures import Standing, agrees, share, standing_of
+from qms_desktop.principles.evidence_based_decision_making.figures import Standing, agrees, rounded, share, standing_of
 from qms_desktop.principles.periods import Frequency, end_of, next_start, said, start_of
 from qms_desktop.principles.targets import Direction
 from qms_desktop.records.workflow import Context
@@ -34,8 +34,9 @@ def derive(indicator: Indicator, context: Context) -> None:
     for line in values:
         _count(indicator, line)
     points = series.settled(values, indicator.frequency)
-    indicator.last_period, indicator.last_value = points[-1] if points else (None, None)
-    indicator.standing = str(standing_of(indicator, indicator.last_value))
+    indicator.last_period, last = points[-1] if points else (None, None)
+    indicator.last_value = rounded(indicator, last)
+    indicator.standing = str(standing_of(indicator, last))
     indicator.due_on = next_due(indicator)
 
 

@@ -50,9 +50,9 @@ class IssueKind(Choice):
     )
     NOT_APPLICABLE = (
         "not_applicable",
-        "Clause not applicable",
+        "Not applicable",
         Tone.GREY,
-        *also("exclusion, n/a, nicht anwendbar, non applicable, no aplicable, não aplicável"),
+        *also("clause not applicable, exclusion, n/a, nicht anwendbar, non applicable, no aplicable, não aplicável"),
     )
 
 
@@ -91,7 +91,7 @@ class ContextIssue(Record, kind="context_issue"):
         "Effect on the quality system", aliases=also("effect, impact, consequence, auswirkung, effet, efecto, efeito")
     )
     relevance: Mapped[int | None] = whole(
-        "Relevance", low=1, high=5, hint="1 hardly, 5 decides over success",
+        "Relevance", low=1, high=5, hint="1 little, 5 most",
         aliases=also("importance, weight, rating, relevanz, bedeutung, pertinence, importancia, relevância"),
     )  # fmt: skip
     clause: Mapped[str | None] = text("Clause", length=40, aliases=also("iso clause, kapitel, abschnitt, cláusula"))

@@ -74,14 +74,21 @@ if isinstance(_table, Table):
 
 def coverage(policy: Policy, context: Context) -> tuple[int, int]:
     """How many commitments are served by an active objective, of how many."""
-    commitments = cast("Sequence[Commitment]", context.lines(policy, Commitment.__tablename__))
-    active = select(Objective.id, Objective.commitment).where(
-        Objective.state == ObjectiveState.ACTIVE, Objective.voided.is_(False)
-    )
-    known = context.session.execute(active).all()
+    every = _commitments(policy, context)
+    return len(every) - len(unserved(policy, context, (ObjectiveState.ACTIVE,))), len(every)
+
+
+def unserved(policy: Policy, context: Context, states: Sequence[ObjectiveState]) -> list[Commitment]:
+    """The commitments that no objective in one of these states names, or is named by."""
+    query = select(Objective.id, Objective.commitment)
+    known = context.session.execute(query.where(Objective.state.in_(states), Objective.voided.is_(False))).all()
     keys, texts = {key for key, _ in known}, {(said or "").strip().casefold() for _, said in known}
-    served = [c for c in commitments if c.objective in keys or c.what.strip().casefold() in texts]
-    return len(served), len(commitments)
+    every = _commitments(policy, context)
+    return [c for c in every if c.objective not in keys and c.what.strip().casefold() not in texts]
+
+
+def _commitments(policy: Policy, context: Context) -> Sequence[Commitment]:
+    return cast("Sequence[Commitment]", context.lines(policy, Commitment.__tablename__))
 
 
 def commitments_named(policy: Policy, context: Context) -> Iterator[Unmet]:
@@ -184,7 +191,7 @@ REGISTER = Register(
     icon="flag",
     workflow=WORKFLOW,
     columns=(
-        Policy.number, Policy.title, Policy.state, Policy.approved_on, Policy.approved_by, Policy.owner, Policy.due_on,
+        Policy.number, Policy.title, Policy.state, Policy.approved_on, Policy.owner, Policy.due_on,
     ),
     form=(
         Section(
@@ -210,7 +217,7 @@ REGISTER = Register(
         ),
         headers.OWNER, headers.CLOSED_ON, headers.NOTES,
     ),
-    lines=(Lines(Commitment, "Commitments", "commitment"),),
+    lines=(Lines(Commitment, "Commitments", "commitment", editable_in=(State.DRAFT,)),),
     chips=(State.IN_FORCE, State.DRAFT),
     example={
         "title": "Quality policy",

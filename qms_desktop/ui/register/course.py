@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qms_desktop.insight.chart import Chart
 from qms_desktop.insight.courses import COURSES, course_of
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.register.scroller import Scroller
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from qms_desktop.ui.insight.chart_card import ChartCard
+
+_LEAST = 320
+"""The height below which a chart says nothing; a smaller pane scrolls."""
+_MARGIN = 24
 
 
 class CourseTab(QWidget):
@@ -33,9 +38,11 @@ class CourseTab(QWidget):
         self.card: ChartCard | None = None
         self.nothing = Label(self.tr("Nothing was measured yet. Enter values under Details."), "sub", wrap=True)
         self.nothing.hide()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 6, 0, 0)
-        self._box.addWidget(self.nothing)
+        self._scroller = Scroller()
+        self._scroller.box.addWidget(self.nothing)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.addWidget(self._scroller)
 
     def fill(self, view: RecordView) -> None:
         """Show another record, or a newer version of it."""
@@ -47,6 +54,11 @@ class CourseTab(QWidget):
         """What is not seen is not asked for."""
         super().showEvent(event)
         self._ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chart takes the height that there is, and scrolls where that is too little."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _ask(self) -> None:
         if self._view is None:
@@ -67,9 +79,14 @@ class CourseTab(QWidget):
 
             self.card = ChartCard(self._desk)
             self.card.chosen.connect(lambda _behind, _words: self.values_wanted.emit())
-            self._box.addWidget(self.card, 1)
+            self._scroller.box.insertWidget(0, self.card, 1)
         self.card.show_chart(chart)
         self.card.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.card is not None:
+            self.card.setFixedHeight(max(_LEAST, self.height() - _MARGIN))
 
 
 def has_course(kind: str) -> bool:

@@ -113,6 +113,10 @@ class RecordForm(QScrollArea):
             section.table.room = self.viewport().height() - _MARGIN
             section.table.fit()
 
+    def head(self, widget: QWidget) -> None:
+        """Put words above everything, which scroll with it."""
+        self._box.insertWidget(0, widget)
+
     def put_first(self, name: str, editor: Field) -> None:
         """Put a field above the sections (the title of a new record)."""
         info = self.register.fields[name].info

@@ -15,7 +15,6 @@ from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages import part_of
 from qms_desktop.ui.register.copying import copied
 from qms_desktop.ui.register.course import CourseTab, has_course
-from qms_desktop.ui.register.editors import raw
 from qms_desktop.ui.register.evidence import EvidenceTab
 from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.head import PaneHead
@@ -72,6 +71,7 @@ class RecordPane(QFrame):
         self.inlay = Inlay(theme)
         self.form = RecordForm(desk, register)
         self.form.adopt("title", self.title)
+        self.form.head(self.remarks)
         self.links, self.evidence, self.history = LinksTab(desk, self.inlay), EvidenceTab(desk), HistoryTab(desk)
         self.links.offer_stories(register.kind)
         self.course = CourseTab(desk) if has_course(register.kind) else None
@@ -300,7 +300,7 @@ class RecordPane(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 12)
         box.setSpacing(6)
-        above = (self.head, self.title, self._title_problem, self.stepper, self.void, self.facts, self.remarks)
+        above = (self.head, self.title, self._title_problem, self.stepper, self.void, self.facts)
         for widget in (*above, self.part, self.tabs, self.notice):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
