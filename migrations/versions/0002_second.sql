@@ -127,7 +127,6 @@ CREATE INDEX ix_person_role_record ON person_role (record);
 CREATE INDEX ix_person_role_role ON person_role (role) WHERE role IS NOT NULL;
 CREATE INDEX ix_person_roles_id ON person (roles, id);
 CREATE INDEX ix_policy_approved_by ON policy (approved_by) WHERE approved_by IS NOT NULL;
-CREATE INDEX ix_policy_approved_by_id ON policy (approved_by, id);
 CREATE INDEX ix_policy_approved_on_id ON policy (approved_on, id);
 CREATE INDEX ix_policy_commitment_objective ON policy_commitment (objective) WHERE objective IS NOT NULL;
 CREATE INDEX ix_policy_commitment_record ON policy_commitment (record);
