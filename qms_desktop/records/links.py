@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -126,3 +127,12 @@ class Organisation(Base):
     waiver: Mapped[str | None] = mapped_column(String(1000))
     switched_on: Mapped[str | None] = mapped_column(String(1000))
     """Kinds of the registers that are shown although they hold nothing yet, separated by `;`."""
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The kinds that are switched on."""
+        return frozenset((self.switched_on or "").split(";")) - {""}
+
+    def show_only(self, kinds: Iterable[str]) -> None:
+        """Switch these kinds on, and all others off."""
+        self.switched_on = ";".join(sorted(set(kinds))) or None

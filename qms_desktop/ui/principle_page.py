@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.insight.dashboards import DASHBOARDS
 from qms_desktop.insight.period import Length
 from qms_desktop.records.register import Principle, Register
+from qms_desktop.ui.coming_page import PADDING
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.more_registers import MoreRegisters, hidden, switch_on
 from qms_desktop.ui.pages.specials import Special, woven
 from qms_desktop.ui.widgets.buttons import Button, IconButton
-from qms_desktop.ui.widgets.card import Card
-from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.page_head import PageHead
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
 from qms_desktop.workspace.views import Changes, Facets
@@ -25,9 +25,6 @@ from qms_desktop.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from qms_desktop.ui.insight.overview import OverviewPage
     from qms_desktop.ui.register.page import RegisterPage
-
-PADDING = (20, 14, 20, 12)
-_TEXT_WIDTH = 640
 
 
 class PrinciplePage(QWidget):
@@ -47,6 +44,7 @@ class PrinciplePage(QWidget):
         self._registers = principle.registers
         self._pages: dict[str, RegisterPage] = {}
         self._facets: dict[str, Facets] = {}
+        self._switched_on = desk.organisation.switched_on
         self._dashboard = DASHBOARDS.get(principle.name)
         self.overview: OverviewPage | None = None
         self._register = next((r for r in self._registers if r.kind == kind), self._registers[0])
@@ -63,11 +61,19 @@ class PrinciplePage(QWidget):
         self._stack = QStackedWidget()
         for _tab in range(self.sub_tabs.count()):
             self._stack.addWidget(QWidget())
+        self.more = MoreRegisters(desk.theme)
+        self.more.chosen.connect(lambda register: switch_on(desk, register))
+        self.sub_tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.sub_tabs)
+        row.addWidget(self.more)
+        row.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(*PADDING)
         box.setSpacing(8)
         box.addWidget(self.head)
-        box.addWidget(self.sub_tabs)
+        box.addLayout(row)
         box.addWidget(self._stack, 1)
         first = self._place(self._register) if kind or not self._ahead else 0
         self.sub_tabs.setCurrentIndex(first)
@@ -117,8 +123,10 @@ class PrinciplePage(QWidget):
         return next((kind for kind, page in self._pages.items() if not page.close_pane()), "")
 
     def step(self, by: int) -> None:
-        """The next sub-tab, or the one before; round and round."""
-        self.sub_tabs.setCurrentIndex((self.sub_tabs.currentIndex() + by) % self.sub_tabs.count())
+        """The next sub-tab, or the one before; round and round, past those that are hidden."""
+        count, index = self.sub_tabs.count(), self.sub_tabs.currentIndex()
+        turns = ((index + by * n) % count for n in range(1, count + 1))
+        self.sub_tabs.setCurrentIndex(next(n for n in turns if self.sub_tabs.isTabVisible(n)))
 
     def enter(self) -> None:
         """Put the focus where arrows and Enter work."""
@@ -172,10 +180,14 @@ class PrinciplePage(QWidget):
         shown = None if self.overlooks or self.special is not None else self.register.kind
         kinds = [register.kind for register in self._registers if register.kind != shown]
 
-        def query(workspace: Workspace) -> dict[str, Facets]:
-            return {kind: workspace.facets(kind) for kind in kinds}
+        def query(workspace: Workspace) -> tuple[dict[str, Facets], frozenset[str]]:
+            return {kind: workspace.facets(kind) for kind in kinds}, workspace.organisation().switched_on
 
-        self._desk.tasks.read(query, self._show_counts, key=f"counts {self.principle.name}", owner=self)
+        def then(found: tuple[dict[str, Facets], frozenset[str]]) -> None:
+            counts, self._switched_on = found
+            self._show_counts(counts)
+
+        self._desk.tasks.read(query, then, key=f"counts {self.principle.name}", owner=self)
 
     # -- inside
 
@@ -228,6 +240,7 @@ class PrinciplePage(QWidget):
             self._new.setText(self.tr("New {0}").format(stop.one))
             kind = stop.kind
         self._stack.setCurrentIndex(index)
+        self._show_tabs()
         self._subtitle()
         self.visited.emit(kind, None)
 
@@ -265,14 +278,25 @@ class PrinciplePage(QWidget):
         return self._pages[register.kind]
 
     def _follow(self, changes: Changes) -> None:
-        if any(register.kind in changes.kinds for register in self._registers):
+        # a change of no kind is one of the settings, by which registers are shown and hidden
+        if not changes.kinds or any(register.kind in changes.kinds for register in self._registers):
             self.read_counts()
+
+    def _show_tabs(self) -> None:
+        """Hide what is not used, but never what is looked at."""
+        shown = None if self.overlooks or self.special is not None else self.register
+        unused = [r for r in hidden(self.principle, self._facets, self._switched_on) if r is not shown]
+        for register in self._registers:
+            self.sub_tabs.setTabVisible(self._place(register), register not in unused)
+        self.sub_tabs.updateGeometry()
+        self.more.offer(unused)
 
     def _show_counts(self, counts: Mapping[str, Facets]) -> None:
         self._facets.update(counts)
         for register in self._registers:
             if register.kind in counts:
                 self.sub_tabs.set_count(self._place(register), counts[register.kind].total)
+        self._show_tabs()
         self._subtitle()
 
     def _subtitle(self) -> None:
@@ -288,39 +312,5 @@ class PrinciplePage(QWidget):
         self.head.set_subtitle(" · ".join(words))
 
 
-class ComingPage(QScrollArea):
-    """A tab whose registers come later: what it is for, and what is coming, as text."""
-
-    def __init__(self, desk: Desk, principle: Principle, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setAccessibleName(principle.title)
-        inside = QWidget()
-        inside.setProperty("kind", "page")
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(*PADDING)
-        box.setSpacing(14)
-        box.addWidget(PageHead(desk.theme, principle.title, self.tr("ISO 9001 clause {0}").format(principle.clause)))
-        card = Card(desk.theme, self.tr("What this is for"))
-        card.body.addWidget(Label(principle.purpose, wrap=True))
-        card.body.addSpacing(6)
-        card.body.addWidget(Label(self.tr("Coming here in the next versions"), "head"))
-        for title in principle.coming:
-            line = QHBoxLayout()
-            line.setSpacing(10)
-            line.addWidget(IconLabel(desk.theme, "circle", color="text3", size=14))
-            line.addWidget(Label(title, "sub"), 1)
-            card.body.addLayout(line)
-        card.setMaximumWidth(_TEXT_WIDTH)
-        box.addWidget(card)
-        box.addStretch(1)
-        self.setWidget(inside)
-
-
 def _name(stop: Register | Special) -> str:
     return stop.kind if isinstance(stop, Register) else stop.name
-
-
-def make_page(desk: Desk, principle: Principle) -> PrinciplePage | ComingPage:
-    """The page of a principle."""
-    return PrinciplePage(desk, principle) if principle.registers else ComingPage(desk, principle)

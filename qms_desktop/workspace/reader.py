@@ -177,4 +177,5 @@ class Reader:
         with self.read() as look:
             found = look.organisation
             owner = reading.refs(look.session.connection(), [found.owner]).get(found.owner) if found.owner else None
-            return OrganisationView(found.name, found.currency, found.full_profile, found.waiver, owner, found.file_id)
+            plain = (found.name, found.currency, found.full_profile, found.waiver, owner, found.file_id)
+            return OrganisationView(*plain, found.shown)

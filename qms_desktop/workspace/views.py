@@ -212,6 +212,8 @@ class OrganisationView:
     waiver: str | None
     owner: Ref | None
     file_id: UUID
+    switched_on: frozenset[str] = frozenset()
+    """The kinds of registers that are shown although they hold nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from shiboken6 import isValid
 
 from qms_desktop.ui.dialogs.sheet import SheetDialog
+from qms_desktop.ui.dialogs.shown_registers import ShownRegisters
 from qms_desktop.ui.theme.scale import LARGEST, SMALLEST
 from qms_desktop.ui.theme.theme import Mode
 from qms_desktop.ui.widgets.buttons import Button
@@ -96,6 +97,8 @@ class SettingsDialog(SheetDialog):
         self.body.addWidget(Label(words, "caption", wrap=True))
         for field in (self.name, self.currency, self.profile, self.waiver):
             field.set_read_only(not desk.writable)
+        self.shown = ShownRegisters(desk)
+        self.body.addWidget(self.shown)
         if "person" in desk.registers:
             people = Button(theme, _tr("People and their access"), "users", kind="link")
             people.clicked.connect(lambda _on: self._show_people(desk))
@@ -122,12 +125,14 @@ class SettingsDialog(SheetDialog):
         if len(waiver) > WAIVER:
             self.waiver.set_problem(_tr("{0} characters fit. Shorten it.").format(f"{WAIVER:,}"))
             return
-        full = bool(self.profile.read())
+        full, shown = bool(self.profile.read()), self.shown.wanted()
 
         def command(work: Work) -> None:
             found = work.organisation
             found.name, found.currency, found.full_profile = name, currency.upper(), full
             found.waiver = waiver or None
+            if found.shown != shown:
+                found.show_only(shown)
 
         def then(_nothing: None) -> None:
             desk.tell(_tr("Settings saved"), undo=True)

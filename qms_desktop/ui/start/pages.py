@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from qms_desktop.ui.coming_page import ComingPage
 from qms_desktop.ui.home.home_page import HomePage
-from qms_desktop.ui.principle_page import ComingPage, PrinciplePage
+from qms_desktop.ui.principle_page import PrinciplePage
 from qms_desktop.ui.start.visited import Place
 
 if TYPE_CHECKING:

@@ -69,7 +69,8 @@ class SubTabs(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font())
         for index in range(self.count()):
-            self._paint_tab(painter, index)
+            if self.isTabVisible(index):
+                self._paint_tab(painter, index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lights the name under the mouse."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.errors import RuleBroken
+from qms_desktop.ui.coming_page import ComingPage
 from qms_desktop.ui.main_window import MainWindow
-from qms_desktop.ui.principle_page import ComingPage, PrinciplePage
+from qms_desktop.ui.principle_page import PrinciplePage
 from qms_desktop.ui.register.inlay import Question
 from qms_desktop.ui.screens import settle
 from qms_desktop.ui.start.frame import SMALLEST
@@ -109,10 +111,10 @@ def test_registers_are_made_when_first_visited(window: MainWindow) -> None:
     assert len(page._pages) == 2
 
 
-def test_a_tab_without_registers_says_what_is_coming_and_has_no_buttons(window: MainWindow) -> None:
-    window.tabs.setCurrentIndex(2)
-    page = window.findChild(ComingPage)
-    assert isinstance(page, ComingPage)
+def test_a_tab_without_registers_says_what_is_coming_and_has_no_buttons(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk is not None
+    page = ComingPage(window.desk, replace(window.desk.principles[1], registers=(), coming=("Management reviews",)))
+    qtbot.addWidget(page)
     words = " ".join(label.text() for label in page.findChildren(type(window._waiting)))
     assert "Management reviews" in words
     assert not [w for w in page.findChildren(QWidget) if w.metaObject().className() == "QPushButton"]
