@@ -21,6 +21,7 @@ from qms_desktop.records.types import uuid7
 from qms_desktop.workspace import files, lines, signing
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.numbering import Numbers
+from qms_desktop.workspace.references import References
 from qms_desktop.workspace.validation import checked
 
 
@@ -35,7 +36,11 @@ class Work(Look):
     """What the user did, where only the change itself knows it ("Add complaint CMP-2026-0001")."""
     refused: RuleBroken | None = None
     """The last refusal of values that were set already; a change that goes on after it is not saved."""
-    _seen: dict[UUID, tuple[str, str, bool]] = field(default_factory=dict)
+
+    @cached_property
+    def references(self) -> References:
+        """What fields may point at."""
+        return References(self.session, self.registers)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -91,7 +96,7 @@ class Work(Look):
             record.state = state
             record.closed_on = closed_on if register.workflow.is_closed(state) else None
         self.session.add(record)
-        self._seen[record.id] = (kind, record.number, False)
+        self.references.note(record)
         self.judge(register, record, problems, f"The {register.one} was not saved.")
         return record
 
@@ -153,6 +158,7 @@ class Work(Look):
         self.remarks.extend(f"Not needed here: {u.message}" for u in unmet)
         before = register.workflow.is_closed(record.state)
         record.state = str(transition.end)
+        self.references.forget()
         for effect in transition.effects:
             effect(record, self)
         if register.workflow.is_closed(record.state):
@@ -245,7 +251,7 @@ class Work(Look):
             raise RuleBroken("Voiding needs a reason.", [Unmet("A reason is needed.", field="reason")])
         if record.voided:
             raise RuleBroken(f"{record.number} is void already.")
-        self._seen.clear()
+        self.references.forget()
         record.voided, record.void_reason = True, reason.strip()[:1000]
         self.touch(record)
         return record
@@ -253,7 +259,7 @@ class Work(Look):
     def unvoid(self, record: Record | UUID | str) -> Record:
         """Bring a voided record back."""
         record = record if isinstance(record, Record) else self.get(record)
-        self._seen.clear()
+        self.references.forget()
         record.voided, record.void_reason = False, None
         self.touch(record)
         return record
@@ -318,7 +324,7 @@ class Work(Look):
         try:
             stored = checked(shown, value, self.today)
             if isinstance(stored, UUID) and stored != getattr(record, shown.name):
-                self._check_reference(shown, record, stored)
+                self.references.check(shown, record, stored)
         except ValueError as error:
             return Unmet(f"{shown.label}: {error}", field=shown.name)
         if getattr(record, shown.name) != stored:
@@ -326,23 +332,6 @@ class Work(Look):
         if shown.type is FieldType.MONEY and stored is not None and getattr(record, "currency", "kept") is None:
             record.__setattr__("currency", self.organisation.currency)
         return None
-
-    def _check_reference(self, shown: Field, record: Record | Line, key: UUID) -> None:
-        kind, number, voided = self._known(key)
-        if not kind or (shown.info.target and kind != shown.info.target):
-            raise ValueError("This is not known here.")
-        if voided:
-            raise ValueError(f"{number} is void.")
-        if key in (record.id, getattr(record, "record", None)):
-            raise ValueError(f"{number} cannot point at itself.")
-
-    def _known(self, key: UUID) -> tuple[str, str, bool]:
-        """Kind, number and voidness of a record; asked once in a change, because imports point at few records often."""
-        if key not in self._seen:
-            sql = "SELECT kind, number, voided FROM record WHERE id = ?"
-            row = self.session.connection().exec_driver_sql(sql, (key.hex,)).first()
-            self._seen[key] = (row[0], row[1], bool(row[2])) if row else ("", "", False)
-        return self._seen[key]
 
     def judge(self, register: Register, record: Record, problems: Iterable[Unmet], sentence: str) -> None:
         """Work out what is worked out, and check the record as a whole.

@@ -119,3 +119,29 @@ def test_an_old_date_of_leaving_is_kept(workspace: Workspace, people: tuple[UUID
         work.amend(people[0], {"left_on": date(2026, 1, 31)})
         hand_over(work, *people, leave=True, waive=True)
     assert workspace.view(people[0]).value("left_on") == date(2026, 1, 31)
+
+
+def test_nobody_who_left_is_made_an_owner_by_any_door(workspace: Workspace, people: tuple[UUID, UUID]) -> None:
+    jan, kim = people
+    with workspace.change("Leave") as work:
+        hand_over(work, jan, kim, leave=True, waive=True)
+    with pytest.raises(RuleBroken, match="Jan Probe has left"), workspace.change("Add") as work:
+        work.add("risk", {"title": "Flood", "owner": jan})
+    with pytest.raises(RuleBroken, match="Jan Probe has left"), workspace.change("Give") as work:
+        work.amend("RSK-2026-0001", {"owner": jan})
+    with workspace.change("Take over") as work:
+        work.add("risk", {"title": "Old flood", "owner": jan}, taken_over_from="old.csv, row 3")
+    with workspace.change("Come back") as work:
+        work.move(jan, "come_back", reason="He is back")
+        work.amend("RSK-2026-0001", {"owner": jan})
+
+
+def test_whoever_leaves_in_this_change_owns_nothing_after_it(workspace: Workspace, people: tuple[UUID, UUID]) -> None:
+    with pytest.raises(RuleBroken, match="has left"):
+        leave_and_get_back(workspace, *people)
+
+
+def leave_and_get_back(workspace: Workspace, jan: UUID, kim: UUID) -> None:
+    with workspace.change("Leave") as work:
+        hand_over(work, jan, kim, leave=True, waive=True)
+        work.amend("RSK-2026-0001", {"owner": jan})
