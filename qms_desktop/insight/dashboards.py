@@ -1,4 +1,4 @@
-"""Which dashboard belongs to which principle."""
+"""Which dashboard belongs to which page: Home, or a principle by its name."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qms_desktop.insight import (
     customer_focus,
     engagement_of_people,
     evidence_based_decision_making,
+    home,
     leadership,
     process_approach,
     relationship_management,
@@ -16,7 +17,9 @@ from qms_desktop.insight import (
 )
 from qms_desktop.insight.dashboard import Dashboard
 
+HOME = "home"
 DASHBOARDS: Mapping[str, Dashboard] = {
+    HOME: home.DASHBOARD,
     "customer_focus": customer_focus.DASHBOARD,
     "leadership": leadership.DASHBOARD,
     "engagement_of_people": engagement_of_people.DASHBOARD,

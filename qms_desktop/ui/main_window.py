@@ -203,12 +203,6 @@ class MainWindow(Frame):
         if (page := self.principle_page) is not None:
             page.page.narrow(listing, words)
 
-    def show_filtered(self, kind: str, name: str) -> None:
-        """Show a register filtered by one of its chips."""
-        self.go(kind)
-        if (page := self.principle_page) is not None:
-            page.filter(name)
-
     def open_palette(self) -> None:
         """Show records and commands for what stands in the search."""
         if self._palette is not None:

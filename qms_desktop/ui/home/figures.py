@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qms_desktop.records.register import Register
 from qms_desktop.ui.start.facts import due_rows
-from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import Facets, HistoryEntry, Row
 from qms_desktop.workspace.workspace import Workspace
 
 WEEK = 7
 PER_GROUP = 8
 """Lines of a group on Home; what is left is counted."""
-LATEST = 18
-SOON = 30
-"""Days ahead in which a supplier's re-evaluation is announced."""
+LATEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +39,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A key figure, and the register with the filter that shows what it counts."""
-
-    name: str
-    count: int
-    kind: str
-    filter: str
-    overdue: int = 0
-    oldest: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Glance:
     """The counts of a register."""
 
@@ -72,7 +57,6 @@ class HomeView:
     needed: int
     """How many things need the acting person by today."""
     groups: tuple[Group, ...]
-    figures: tuple[Figure, ...]
     history: tuple[HistoryEntry, ...]
     glances: tuple[Glance, ...]
     only_person: bool
@@ -93,7 +77,6 @@ def read_home(workspace: Workspace) -> HomeView:
         person=person,
         needed=sum(len(g.items) + g.more for g in groups if g.name in ("overdue", "today")),
         groups=groups,
-        figures=tuple(figure for make in FIGURES if (figure := make(workspace, facets)) is not None),
         history=tuple(workspace.history(LATEST)),
         glances=tuple(_glance(register, facets[kind]) for kind, register in workspace.registers.items()),
         only_person=people <= 1,
@@ -134,7 +117,7 @@ def _mine(workspace: Workspace, kind: str, until: date) -> Iterator[Item]:
             yield Item(row, kind, str(number), str(title), day)
 
 
-# -- key figures
+# -- counts
 
 
 def open_count(register: Register, facets: Facets) -> int:
@@ -144,49 +127,3 @@ def open_count(register: Register, facets: Facets) -> int:
 
 def _glance(register: Register, facets: Facets) -> Glance:
     return Glance(register.kind, facets.total, open_count(register, facets), facets.overdue)
-
-
-def _open(kind: str) -> Callable[[Workspace, Mapping[str, Facets]], Figure | None]:
-    def make(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
-        if kind not in facets:
-            return None
-        count = open_count(workspace.registers[kind], facets[kind])
-        return Figure(f"open {kind}", count, kind, "all", overdue=facets[kind].overdue)
-
-    return make
-
-
-def _late_actions(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
-    if "action" not in facets:
-        return None
-    late = Listing("action", overdue_on=workspace.today, sort="due_on")
-    first = workspace.page(late, ("due_on",), limit=1)
-    day = first[0].cells[0] if first else None
-    oldest = (workspace.today - day).days if isinstance(day, date) else 0
-    return Figure("late actions", facets["action"].overdue, "action", "overdue", facets["action"].overdue, oldest)
-
-
-def _high_risks(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
-    if "risk" not in facets:
-        return None
-    settled = ("accepted", "monitored", "within_appetite", "closed")
-    states = tuple(str(s) for s in workspace.registers["risk"].workflow.states if str(s) not in settled)
-    listing = Listing("risk", where={"level": ("high", "critical"), "state": states})
-    return Figure("high risks", workspace.count(listing), "risk", "all", overdue=facets["risk"].overdue)
-
-
-def _suppliers(workspace: Workspace, facets: Mapping[str, Facets]) -> Figure | None:
-    if "supplier" not in facets:
-        return None
-    soon = workspace.count(Listing("supplier", overdue_on=workspace.today + timedelta(days=SOON + 1)))
-    late = facets["supplier"].overdue
-    return Figure("suppliers", soon, "supplier", "overdue" if late else "all", overdue=late)
-
-
-FIGURES: tuple[Callable[[Workspace, Mapping[str, Facets]], Figure | None], ...] = (
-    _open("nonconformity"),
-    _late_actions,
-    _open("complaint"),
-    _high_risks,
-    _suppliers,
-)

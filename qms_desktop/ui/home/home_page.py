@@ -1,17 +1,21 @@
-"""Home: greeting, key figures, My day, the latest changes, and the registers at a glance."""
+"""Home: greeting, key figures, My day, two charts, the latest changes, and the registers at a glance."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from qms_desktop.insight.chart import Chart
+from qms_desktop.insight.dashboards import DASHBOARDS, HOME
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.home.cards import FirstSteps, GlanceCard, LatestCard, MyDayCard
 from qms_desktop.ui.home.figures import LATEST, HomeView, read_home
-from qms_desktop.ui.home.tiles import Tiles
+from qms_desktop.ui.insight.board import Board
+from qms_desktop.ui.insight.chart_card import ChartCard
+from qms_desktop.ui.insight.tile_row import TileRow
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.page_head import PageHead
 
@@ -20,6 +24,7 @@ UNNAMED = "Quality manager"
 NOON, EVENING = 12, 18
 _TWO_FROM, _THREE_FROM = 760, 1400
 _MOST_COLUMNS = 3
+_PATIENCE = 400  # ms between what needs somebody and the first charts, which bring matplotlib
 _MIDNIGHT = 60_000  # ms between two looks at whether the day has changed
 
 
@@ -29,8 +34,6 @@ class HomePage(QScrollArea):
     capturing = Signal()
     importing = Signal(str)
     creating = Signal(str)
-    filtering = Signal(str, str)
-    """A register, and the filter that shows what a figure counts."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +57,14 @@ class HomePage(QScrollArea):
         self.capture.setEnabled(self._desk.writable)
         self.capture.clicked.connect(lambda _on: self.capturing.emit())
         self.head.add_button(self.capture)
-        self.tiles = Tiles(theme)
-        self.tiles.chosen.connect(self.filtering)
+        self.tiles = TileRow(theme)
+        self.tiles.chosen.connect(self._desk.show_listing)
+        self.board = Board(self._desk, DASHBOARDS[HOME], self, patience=_PATIENCE)
+        self.board.answered.connect(self._answer)
+        self.charts = {question.name: ChartCard(self._desk) for question in self.board.dashboard.charts}
+        for card in self.charts.values():
+            card.chosen.connect(self._desk.show_listing)
+            card.hide()
         self.first = FirstSteps(self._desk)
         self.first.importing.connect(self.importing)
         self.first.creating.connect(self.creating)
@@ -86,6 +95,11 @@ class HomePage(QScrollArea):
         super().showEvent(event)
         QTimer.singleShot(0, self, self._follow_up)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Asks nothing while nobody looks."""
+        super().hideEvent(event)
+        self.board.wake(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One, two or three columns of cards."""
         super().resizeEvent(event)
@@ -96,8 +110,12 @@ class HomePage(QScrollArea):
         self._follow_up()
 
     def _follow_up(self) -> None:
-        if self._stale and self.isVisible():
+        if not self.isVisible():
+            return
+        if self._stale:
             self.read()
+        if not self.board.awake:
+            self.board.wake(True)
 
     def _show(self, view: HomeView) -> None:
         self.view = view
@@ -106,10 +124,20 @@ class HomePage(QScrollArea):
         self.tiles.setVisible(not view.empty)
         self.first.setVisible(view.empty)
         self.first.show_people(only_one=view.only_person)
-        self.tiles.show_figures(view.figures)
+        for name, card in self.charts.items():
+            card.setVisible(not view.empty and self.board.answers.get(name, card) is not None)
         self.my_day.show_groups(view.groups, view.today)
         self.latest.show_history(view.history)
         self.glance.show_counts(view.glances)
+
+    def _answer(self, name: str) -> None:
+        answer = self.board.answers[name]
+        if name not in self.charts:
+            self.tiles.show_figures(self.board.tiles)
+        elif isinstance(answer, Chart):
+            self.charts[name].show_chart(answer)
+        else:
+            self.charts[name].hide()
 
     def _needed(self, view: HomeView) -> str:
         if view.empty:
@@ -130,13 +158,16 @@ class HomePage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        self.latest.set_most(LATEST if columns == _MOST_COLUMNS else LATEST // 3)
+        self.latest.set_most(LATEST)
+        first, second = self.charts.values()
+        cards = (self.my_day, first, second, self.latest, self.glance)
+        # row, column and rows of each card
         places = {
-            1: ((0, 0, 1), (1, 0, 1), (2, 0, 1)),
-            2: ((0, 0, 2), (0, 1, 1), (1, 1, 1)),
-            3: ((0, 0, 1), (0, 1, 1), (0, 2, 1)),
+            1: ((0, 0, 1), (1, 0, 1), (2, 0, 1), (3, 0, 1), (4, 0, 1)),
+            2: ((0, 0, 2), (0, 1, 1), (1, 1, 1), (2, 0, 1), (2, 1, 1)),
+            3: ((0, 0, 2), (0, 1, 1), (0, 2, 1), (1, 1, 1), (1, 2, 1)),
         }[columns]
-        for card, (row, column, rows) in zip((self.my_day, self.latest, self.glance), places, strict=True):
+        for card, (row, column, rows) in zip(cards, places, strict=True):
             self._grid.addWidget(card, row, column, rows, 1)
         for column in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qms_desktop.insight.chart import Chart, Tile
 from qms_desktop.insight.dashboard import Dashboard, read
@@ -22,8 +24,10 @@ class Board(QObject):
     answered = Signal(str)
     """The name of a question whose answer is here."""
 
-    def __init__(self, desk: Desk, dashboard: Dashboard, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, dashboard: Dashboard, parent: QObject | None = None, *, patience: int = 0) -> None:
+        """Wait `patience` ms with the first charts, where the window is still starting."""
         super().__init__(parent)
+        self._patience = patience
         self._desk = desk
         self.dashboard = dashboard
         self.length = Length.YEAR
@@ -61,9 +65,11 @@ class Board(QObject):
         if self._day is not None and self._day != date.today():  # noqa: DTZ011  the local day is meant
             self._stale = {question.name for question in self.dashboard.questions}
         names, self._stale = self._stale, set()
-        for question in self.dashboard.questions:
-            if question.name in names:
-                self._ask(question.name)
+        charts = [question.name for question in self.dashboard.charts if question.name in names]
+        if self._patience:
+            QTimer.singleShot(self._patience, self, partial(self._ask_all, charts))
+            self._patience, names = 0, names.difference(charts)
+        self._ask_all([question.name for question in self.dashboard.questions if question.name in names])
 
     @property
     def complete(self) -> bool:
@@ -75,6 +81,10 @@ class Board(QObject):
         """The key figures that are known, in their order."""
         found = (self.answers.get(question.name) for question in self.dashboard.tiles)
         return [answer for answer in found if isinstance(answer, Tile)]
+
+    def _ask_all(self, names: Sequence[str]) -> None:
+        for name in names:
+            self._ask(name)
 
     def _ask(self, name: str) -> None:
         dashboard, length, views = self.dashboard, self.length, dict(self.views)

@@ -23,7 +23,6 @@ def make_page(window: MainWindow, desk: Desk, index: int, kind: str = "") -> QWi
         home.capturing.connect(window.keys.capture)
         home.importing.connect(window.import_sheet)
         home.creating.connect(window.create_record)
-        home.filtering.connect(window.show_filtered)
         return home
     principle = desk.principles[index - 1]
     if not principle.registers:

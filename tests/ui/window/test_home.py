@@ -40,11 +40,10 @@ def test_the_figures_are_those_of_the_file(window: MainWindow) -> None:
 
     window.desk.tasks.read(count, lambda _none: None)
     settle(window)
-    shown = {figure.name: figure for figure in view.figures}
-    assert shown["late actions"].count == counts["late"] == 2
-    assert shown["late actions"].oldest == 4
-    assert shown["open nonconformity"].count == counts["nc"] == 1
-    assert home_of(window).tiles.tiles["late actions"].accessibleName() == "Actions overdue: 2, oldest 4 d"
+    shown = home_of(window).tiles.figures
+    assert shown["action_late"].n == counts["late"] == 2
+    assert shown["nonconformity_open"].n == counts["nc"] == 1
+    assert home_of(window).tiles.tiles["action_late"].accessibleName() == "Actions overdue: 2, oldest 4 d"
 
 
 def test_my_day_has_its_groups(window: MainWindow) -> None:
@@ -71,7 +70,7 @@ def test_a_line_of_my_day_opens_its_record(window: MainWindow) -> None:
 
 
 def test_a_figure_opens_its_register_filtered(window: MainWindow) -> None:
-    home_of(window).tiles.tiles["late actions"].click()
+    home_of(window).tiles.tiles["action_late"].click()
     settle(window)
     page = window.principle_page
     assert page is not None
