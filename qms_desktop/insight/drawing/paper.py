@@ -200,5 +200,5 @@ class Paper:
 
 
 def hatching(tone: str) -> str | None:
-    """The lines through what is late or bad, so that it is not told by its colour alone."""
-    return "///" if tone.removesuffix(AGAIN) in ("red", "amber") else None
+    """The lines through what is bad, so that it is not told by its colour alone."""
+    return "///" if tone.removesuffix(AGAIN) == "red" else None

@@ -61,7 +61,7 @@ class HomePage(QScrollArea):
         self.tiles.chosen.connect(self._desk.show_listing)
         self.board = Board(self._desk, DASHBOARDS[HOME], self, patience=_PATIENCE)
         self.board.answered.connect(self._answer)
-        self.charts = {question.name: ChartCard(self._desk) for question in self.board.dashboard.charts}
+        self.charts = {question.name: ChartCard(self._desk, compact=True) for question in self.board.dashboard.charts}
         for card in self.charts.values():
             card.chosen.connect(self._desk.show_listing)
             card.hide()
@@ -158,7 +158,7 @@ class HomePage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        self.latest.set_most(LATEST)
+        self.latest.set_most(2 * LATEST if columns == _MOST_COLUMNS else LATEST)
         first, second = self.charts.values()
         cards = (self.my_day, first, second, self.latest, self.glance)
         # row, column and rows of each card

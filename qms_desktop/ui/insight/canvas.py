@@ -24,7 +24,7 @@ from qms_desktop.ui.insight.studio import Studio, ink_of
 from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.theme.theme import Theme
 
-LEAST = QSize(240, 196)
+LEAST, COMPACT = QSize(240, 196), QSize(240, 150)
 _REACH = 14.0
 """How far from a point the mouse may be, in pixels."""
 _WAIT = 60  # ms without another change of size before the chart is drawn anew
@@ -37,8 +37,9 @@ class ChartCanvas(QWidget):
 
     chosen = Signal(int, int)
 
-    def __init__(self, theme: Theme, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, studio: Studio, least: QSize = LEAST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least = least
         self._theme, self._studio = theme, studio
         self.chart: Chart | None = None
         self.picture: Picture | None = None
@@ -217,7 +218,7 @@ class ChartCanvas(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the axes at the size of the type."""
-        return LEAST * (self._theme.base / BASE)
+        return self._least * (self._theme.base / BASE)
 
     def minimumSizeHint(self) -> QSize:
         """The same: the page scrolls rather than that a chart becomes unreadable."""

@@ -12,12 +12,12 @@ from qms_desktop.errors import QmsError
 from qms_desktop.insight.chart import Chart
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.insight import saving
-from qms_desktop.ui.insight.canvas import ChartCanvas
+from qms_desktop.ui.insight.canvas import COMPACT, LEAST, ChartCanvas
 from qms_desktop.ui.insight.studio import ink_of
 from qms_desktop.ui.insight.twin import Twin
 from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import Card
-from qms_desktop.ui.widgets.label import Label
+from qms_desktop.ui.widgets.label import ElidedLabel, Label
 
 _CONTROL = 26
 
@@ -29,16 +29,19 @@ class ChartCard(Card):
     turned = Signal(str)
     """The view that is wanted."""
 
-    def __init__(self, desk: Desk, views: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, views: Sequence[str] = (), *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """A compact one is lower: its note is one line, and its source stands in the menu."""
         super().__init__(desk.theme, " ", parent=parent)
         self._desk = desk
         self.chart: Chart | None = None
-        self.canvas = ChartCanvas(desk.theme, desk.studio)
+        self.canvas = ChartCanvas(desk.theme, desk.studio, COMPACT if compact else LEAST)
         self.canvas.chosen.connect(self._choose)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.canvas)
         self._twin: Twin | None = None
-        self._note = Label("", "sub", wrap=True)
+        self._note = ElidedLabel("", "sub", least=60) if compact else Label("", "sub", wrap=True)
         self._source = Label("", "small", wrap=True)
         self.more = IconButton(desk.theme, "ellipsis", self.tr("More about this chart"))
         self.more.setFixedSize(_CONTROL, _CONTROL)
@@ -49,6 +52,10 @@ class ChartCard(Card):
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Save picture…")).triggered.connect(lambda _on: self._ask_picture())
         self.menu.addAction(self.tr("Save data…")).triggered.connect(lambda _on: self._ask_figures())
+        self._origin = self.menu.addAction("")
+        self._origin.setEnabled(False)
+        self._origin.setVisible(compact)
+        self._source.setHidden(compact)
         self.more.clicked.connect(lambda _on: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.view = Button(desk.theme, views[0] if views else "", kind="ghost")
         self.view.setAccessibleName(self.tr("What is counted"))
@@ -77,6 +84,7 @@ class ChartCard(Card):
         self._note.setText(chart.note)
         self._note.setVisible(bool(chart.note) and not chart.empty)
         self._source.setText(chart.source)
+        self._origin.setText(chart.source)
 
     def save_picture(self, path: Path) -> None:
         """Write the chart as `.png` or `.svg`, in the colours of the moment."""

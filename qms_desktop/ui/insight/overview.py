@@ -14,7 +14,7 @@ from qms_desktop.ui.insight.chart_card import ChartCard
 from qms_desktop.ui.insight.tile_row import TileRow
 
 _GAP = 12
-_CARD = 480
+_CARD = 440
 """The width from which on two charts stand beside each other."""
 _MOST = 3
 
@@ -90,6 +90,8 @@ class OverviewPage(QScrollArea):
         shown = [question.name for question in self.board.dashboard.charts if question.name in self.cards]
         fit = (self.viewport().width() + _GAP) // (_CARD + _GAP)
         columns = max(1, min(_MOST, fit, len(shown)))
+        if columns == _MOST and len(shown) % _MOST == 1:
+            columns -= 1  # four are two by two, not three and one
         if (columns, shown) == (self._columns, self._arranged):
             return
         self._columns, self._arranged = columns, shown

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def make_page(window: MainWindow, desk: Desk, index: int, kind: str = "") -> QWidget:
-    """The page of a tab, tied to what the window does for it; `kind` is the register it begins with."""
+    """The page of a tab, tied to what the window does for it.
+
+    `kind` is the register it begins with: else the one that was used last in it, or the overview.
+    """
     if index == 0:
         home = HomePage(desk)
         home.capturing.connect(window.keys.capture)
@@ -27,8 +30,10 @@ def make_page(window: MainWindow, desk: Desk, index: int, kind: str = "") -> QWi
     principle = desk.principles[index - 1]
     if not principle.registers:
         return ComingPage(desk, principle)
-    page = PrinciplePage(desk, principle, kind)
+    preferences = window.preferences
+    page = PrinciplePage(desk, principle, kind or preferences.room_of(desk.path, principle.name))
     page.importing.connect(window.import_sheet)
     page.exporting.connect(window.export_sheet)
     page.visited.connect(lambda kind, record: window.visit(Place(index, kind, record)))
+    page.visited.connect(lambda kind, _record: preferences.used(desk.path, principle.name, kind))
     return page

@@ -33,6 +33,8 @@ class Preferences:
     """Into which folder a file publishes, and whether that is refreshed, by its path."""
     looks: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The register that was left open, by path of the file: what the next start shows first (see `first_look`)."""
+    rooms: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The register used last in each tab, by path of the file; empty for the overview."""
 
     @classmethod
     def load(cls) -> Preferences:
@@ -72,9 +74,19 @@ class Preferences:
         """The newest file that is still there."""
         return next((Path(known) for known in self.recent if Path(known).is_file()), None)
 
+    def used(self, path: Path, principle: str, kind: str) -> None:
+        """Remember the register that is used in a tab, until the file is left and all is kept."""
+        self.rooms.setdefault(str(path), {})[principle] = kind
+
+    def room_of(self, path: Path, principle: str) -> str:
+        """The register used last in a tab; empty where that was the overview, or nothing yet."""
+        rooms = self.rooms.get(str(path))
+        return str(rooms.get(principle, "")) if isinstance(rooms, dict) else ""
+
     def left(self, path: Path, look: dict[str, Any] | None) -> None:
         """Remember the list that was open when a file was left; None where it was another page."""
         self.looks = {known: kept for known, kept in self.looks.items() if known in self.recent and known != str(path)}
+        self.rooms = {known: kept for known, kept in self.rooms.items() if known in self.recent or known == str(path)}
         if look is not None:
             self.looks[str(path)] = {**look, "day": _today()}
         self.save()

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from qms_desktop.app import load_domain
 from qms_desktop.insight.dashboards import DASHBOARDS
@@ -19,6 +20,7 @@ from qms_desktop.ui.insight.chart_card import ChartCard
 from qms_desktop.ui.insight.overview import OverviewPage
 from qms_desktop.ui.main_window import MainWindow
 from qms_desktop.ui.screens import settle
+from qms_desktop.ui.start.preferences import Preferences
 from qms_desktop.workspace.workspace import Workspace
 from tests.insight.world import normal
 from tests.ui.window.conftest import Open, open_window, own_data
@@ -278,3 +280,40 @@ def test_the_start_does_not_load_matplotlib() -> None:
         "sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_tab_opens_again_where_it_was_used_last(busy: Path, tmp_path: Path, open_window: Open) -> None:
+    copy = tmp_path / "busy.qms"
+    copy.write_bytes(busy.read_bytes())
+    first = open_window(copy)
+    first.go("nonconformity")
+    first.close()
+    second = open_window(copy, preferences=Preferences.load())
+    second.tabs.setCurrentIndex(IMPROVEMENT)
+    page = second.principle_page
+    assert page is not None
+    assert page.sub_tabs.currentIndex() > 0
+    assert page.register.kind == "nonconformity"
+    page.go("")
+    assert page.sub_tabs.currentIndex() == 0
+    second.tabs.setCurrentIndex(1)
+    other = second.principle_page
+    assert other is not None
+    assert other.overlooks
+
+
+@pytest.mark.parametrize("index", range(1, 9))
+def test_every_overview_fits_a_small_window_and_has_names_for_everything(window: MainWindow, index: int) -> None:
+    window.resize(1024, 576)
+    window.tabs.setCurrentIndex(index)
+    settle(window)
+    shown = overview(window)
+    inside = shown.widget()
+    assert inside is not None
+    assert inside.width() <= shown.viewport().width()
+    nameless = [
+        widget
+        for widget in shown.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.accessibleName()
+    ]
+    assert [w for w in nameless if not getattr(w, "text", str)()] == []
