@@ -11,17 +11,9 @@ from uuid import UUID
 from reportlab.platypus import Flowable, Spacer
 
 from qms_desktop.errors import RuleBroken
+from qms_desktop.insight.competence_evidence import Found
+from qms_desktop.insight.person_evidence import Ability, HeldRole, Lesson, Place, abilities, held_roles, lessons
 from qms_desktop.principles.engagement_of_people.courses import State as LessonState
-from qms_desktop.principles.engagement_of_people.evidence import (
-    Ability,
-    HeldRole,
-    Lesson,
-    Proof,
-    Standing,
-    abilities,
-    held_roles,
-    lessons,
-)
 from qms_desktop.principles.engagement_of_people.learning import Evaluation, Outcome, Passed
 from qms_desktop.principles.engagement_of_people.levels import Level, Method
 from qms_desktop.records.choices import Choice, Tone, YesNo
@@ -38,13 +30,13 @@ WIDTH = styles.PORTRAIT[0] - 2 * styles.SIDE
 SHOWN = 14
 """So many trainings stand in the file; the newest first."""
 LONGEST = 180
-WORDS: dict[Standing, tuple[str, Tone]] = {
-    Standing.MET: ("Met", Tone.GREEN),
-    Standing.EXPIRING: ("Met, ends soon", Tone.AMBER),
-    Standing.EXPIRED: ("Expired", Tone.RED),
-    Standing.SHORT: ("Below", Tone.RED),
-    Standing.MISSING: ("No evidence", Tone.RED),
-    Standing.EXTRA: ("Beyond", Tone.BLUE),
+WORDS: dict[Place, tuple[str, Tone]] = {
+    Place.MET: ("Met", Tone.GREEN),
+    Place.EXPIRING: ("Met, ends soon", Tone.AMBER),
+    Place.EXPIRED: ("Expired", Tone.RED),
+    Place.SHORT: ("Below", Tone.RED),
+    Place.MISSING: ("No evidence", Tone.RED),
+    Place.EXTRA: ("Beyond", Tone.BLUE),
 }
 
 
@@ -90,7 +82,7 @@ def gather(reader: Reader, key: UUID | str) -> PersonFile:
             look.registers["person"],
             record_view(look, record, writable=False),
             tuple(held_roles(session, record.id)),
-            tuple(abilities(session, record.id, look.today)),
+            tuple(abilities(look, record.id)),
             tuple(lessons(session, record.id)),
             look.today,
         )
@@ -108,24 +100,24 @@ def _story(found: PersonFile) -> Iterator[Flowable]:
     yield Spacer(1, 6)
     yield from parts.strip(*_summary(found))
     yield from _roles(found.roles)
-    asked = [a for a in found.abilities if a.standing is not Standing.EXTRA]
+    asked = [a for a in found.abilities if a.place is not Place.EXTRA]
     yield from _asked(asked)
     yield from _lessons(found.lessons)
-    yield from _beyond([a for a in found.abilities if a.standing is Standing.EXTRA])
+    yield from _beyond([a for a in found.abilities if a.place is Place.EXTRA])
 
 
 def _summary(found: PersonFile) -> tuple[str, str]:
     """The whole file in a sentence."""
-    asked = [a for a in found.abilities if a.standing is not Standing.EXTRA]
+    asked = [a for a in found.abilities if a.place is not Place.EXTRA]
     if not found.roles:
         return "No role is recorded, so nothing is asked of this person yet.", Tone.AMBER
     if not asked:
         return "The roles of this person ask for no competence.", Tone.GREY
-    met = [a for a in asked if a.standing in (Standing.MET, Standing.EXPIRING)]
+    met = [a for a in asked if a.place in (Place.MET, Place.EXPIRING)]
     open_ones = [a for a in asked if a not in met]
     if not open_ones:
         return f"All {len(asked)} required competences are shown by valid evidence.", Tone.GREEN
-    names = ", ".join(f"{a.title} ({WORDS[a.standing][0].lower()})" for a in open_ones)
+    names = ", ".join(f"{a.title} ({WORDS[a.place][0].lower()})" for a in open_ones)
     critical = any(a.critical for a in open_ones)
     words = f"{len(met)} of {len(asked)} required competences are shown by valid evidence. Open: {names}."
     return words, Tone.RED if critical else Tone.AMBER
@@ -152,9 +144,9 @@ def _asked(asked: Sequence[Ability]) -> Iterator[Flowable]:
     lines = (
         [
             f"{a.title}{' (critical)' if a.critical else ''}\n{', '.join(a.roles)}",
-            _label(Level, a.required),
-            _label(Level, a.proofs[0].level) if a.proofs else "–",
-            Chip(*WORDS[a.standing]),
+            _level(a.required),
+            _level(a.proofs[0].level) if a.proofs else "–",
+            Chip(*WORDS[a.place]),
             _proofs(a.proofs),
         ]
         for a in asked
@@ -163,17 +155,17 @@ def _asked(asked: Sequence[Ability]) -> Iterator[Flowable]:
     yield parts.table(heads, lines, (130, 68, 68, 92, WIDTH - 358))
 
 
-def _proofs(proofs: Sequence[Proof]) -> str:
+def _proofs(proofs: Sequence[Found]) -> str:
     if not proofs:
         return "Nothing is recorded."
     more = f"\nand {len(proofs) - 1} earlier, from {proofs[-1].on}" if len(proofs) > 1 else ""
     return _proof(proofs[0]) + more
 
 
-def _proof(proof: Proof) -> str:
+def _proof(proof: Found) -> str:
     by = f" by {proof.assessor}" if proof.assessor else ""
     until = f"\nvalid until {proof.valid_until}" if proof.valid_until else ""
-    detail = f"\n{_cut(proof.detail)}" if proof.detail else ""
+    detail = f"\n{_cut(', '.join(proof.proof))}" if proof.proof else ""
     return f"{_label(Method, proof.method)}, {proof.on}{by}{until}{detail}"
 
 
@@ -216,12 +208,16 @@ def _beyond(extra: Sequence[Ability]) -> Iterator[Flowable]:
     if not extra:
         return
     yield from parts.heading(f"Shown beyond what is required ({len(extra)})")
-    lines = ([a.title, _label(Level, a.proofs[0].level), _proofs(a.proofs)] for a in extra)
+    lines = ([a.title, _level(a.proofs[0].level), _proofs(a.proofs)] for a in extra)
     yield parts.table(("Competence", "Shown", "Evidence"), lines, (190, 110, WIDTH - 300))
 
 
 def _label(choices: type[Choice], value: str) -> str:
     return next((c.label for c in choices if c.value == value), value or "–")
+
+
+def _level(level: int | None) -> str:
+    return "–" if level is None else _label(Level, str(level))
 
 
 def _day(day: date | None) -> str:

@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 
 from qms_desktop.errors import RuleBroken
-from qms_desktop.principles.engagement_of_people.evidence import Proof, Standing, abilities, standing
+from qms_desktop.insight.competence_matrix import competence_matrix
+from qms_desktop.insight.person_evidence import Place, abilities, place_of
 from qms_desktop.reports.person_file import print_person
+from qms_desktop.statistics.competence import Standing
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 from tests.reports.paper import Paper, read
-
-TODAY = date(2026, 11, 22)
 
 
 def printed(workspace: Workspace, key: UUID | str, folder: Path) -> Paper:
@@ -23,26 +23,23 @@ def printed(workspace: Workspace, key: UUID | str, folder: Path) -> Paper:
     return paper
 
 
-def proof(level: str, until: date | None = None) -> Proof:
-    return Proof(level, date(2026, 1, 1), "test", "", until, "")
-
-
 @pytest.mark.parametrize(
-    ("required", "proofs", "expected"),
+    ("required", "level", "newest", "expected"),
     [
-        ("3", [proof("3")], Standing.MET),
-        ("3", [proof("4", TODAY)], Standing.EXPIRING),
-        ("3", [proof("3", TODAY + timedelta(days=60))], Standing.EXPIRING),
-        ("3", [proof("3", TODAY + timedelta(days=61))], Standing.MET),
-        ("3", [proof("4", TODAY - timedelta(days=1))], Standing.EXPIRED),
-        ("3", [proof("2"), proof("4")], Standing.SHORT),
-        ("3", [], Standing.MISSING),
-        ("0", [], Standing.MET),
-        ("", [proof("1")], Standing.EXTRA),
+        (3, 3, Standing.VALID, Place.MET),
+        (3, 4, Standing.EXPIRING, Place.EXPIRING),
+        (3, 4, Standing.EXPIRED, Place.EXPIRED),
+        (3, 2, Standing.VALID, Place.SHORT),
+        (3, 2, Standing.EXPIRED, Place.EXPIRED),
+        (3, None, None, Place.MISSING),
+        (0, None, None, Place.MET),
+        (None, 1, Standing.VALID, Place.EXTRA),
     ],
 )
-def test_the_newest_proof_stands_against_what_is_asked(required: str, proofs: list[Proof], expected: Standing) -> None:
-    assert standing(required, proofs, TODAY) == expected
+def test_the_newest_assessment_stands_against_what_is_asked(
+    required: int | None, level: int | None, newest: Standing | None, expected: Place
+) -> None:
+    assert place_of(required, level, newest) == expected
 
 
 def tell(work: Work, roles: int = 2) -> UUID:
@@ -82,9 +79,25 @@ def test_the_highest_level_of_several_roles_is_asked(workspace: Workspace) -> No
     with workspace.change("Tell") as work:
         key = tell(work)
     with workspace.read() as look:
-        found = {a.title: a for a in abilities(look.session, key, look.today)}
-    assert (found["TIG welding"].required, found["TIG welding"].roles) == ("3", ("Role 0", "Role 1"))
-    assert found["First aid"].standing is Standing.EXTRA
+        found = {a.title: a for a in abilities(look, key)}
+        matrix = competence_matrix(look)
+    assert (found["TIG welding"].required, found["TIG welding"].roles) == (3, ("Role 0", "Role 1"))
+    assert found["First aid"].place is Place.EXTRA
+    for ability in found.values():  # the file and the matrix never differ
+        cell = matrix.cells[key, next(s.id for s in matrix.skills if s.number == ability.number)]
+        assert (cell.required, cell.level) == (ability.required, ability.proofs[0].level if ability.proofs else None)
+
+
+def test_what_is_asked_from_a_later_day_is_not_asked_yet(workspace: Workspace) -> None:
+    with workspace.change("Tell") as work:
+        key = tell(work)
+        role = work.get(f"ROL-{work.today.year}-0001")
+        coming = work.add("competence", {"title": "Laser safety"})
+        work.session.flush()
+        row = {"competence": coming.id, "required_level": "2", "since": work.today + timedelta(days=1)}
+        work.add_lines(role, "role_requirement", [row])
+    with workspace.read() as look:
+        assert "Laser safety" not in {a.title for a in abilities(look, key)}
 
 
 def test_a_full_file_stays_on_two_pages(workspace: Workspace, tmp_path: Path) -> None:
