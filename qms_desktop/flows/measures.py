@@ -11,7 +11,7 @@ from qms_desktop.errors import Unmet
 from qms_desktop.principles import series
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.evidence_based_decision_making.figures import is_alarm, shown
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator, State
 from qms_desktop.principles.evidence_based_decision_making.measuring import values_of
 from qms_desktop.principles.periods import Frequency, end_of, said
 from qms_desktop.principles.targets import Direction
@@ -35,10 +35,10 @@ def standing_in_words(indicator: Indicator) -> str:
 
 
 def open_alarms(indicator: Indicator, context: Context) -> list[tuple[date, float]]:
-    """The values beyond an alarm limit, not yet reviewed, since which nothing was raised."""
+    """The values beyond an alarm limit, neither reviewed nor explained, since which nothing was raised."""
     points = series.settled(values_of(indicator, context), indicator.frequency)
-    reviewed = indicator.reviewed_until or date.min
-    alarms = [(begin, value) for begin, value in points if begin > reviewed and is_alarm(indicator, value)]
+    known = max(indicator.reviewed_until or date.min, indicator.explained_until or date.min)
+    alarms = [(begin, value) for begin, value in points if begin > known and is_alarm(indicator, value)]
     if not alarms:
         return []
     last = max((_raised_on(found) for found in answers_to(indicator, context)), default=date.min)
@@ -65,6 +65,16 @@ def alarm_answered(indicator: Indicator, context: Context) -> Iterator[Unmet]:
             field="links",
             must=False,
         )
+
+
+def alarm_in_words(indicator: Indicator, context: Context) -> str:
+    """Why a nonconformity is proposed; nothing where no alarm waits for an answer."""
+    alarms = open_alarms(indicator, context)
+    if not alarms or indicator.state != State.IN_USE:
+        return ""
+    begin, value = alarms[-1]
+    period = said(begin, Frequency(str(indicator.frequency)))
+    return f"{shown(indicator, value)} in {period} is beyond the alarm limit."
 
 
 def _raised_on(record: Record) -> date:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from qms_desktop.errors import RuleBroken, Unmet
+from qms_desktop.flows.measures import alarm_in_words
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.continuous_improvement.corrective_actions import State as CorrectiveState
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity
@@ -193,6 +194,7 @@ PROPOSALS: tuple[Proposal, ...] = (
         "corrective_action", "risk", _while_running("risk", RISK), because="not_needed_reason", answer="risk_update",
     ),
     Proposal("document", "training", _training_of_document, because="untrained_reason"),
+    Proposal("indicator", "nonconformity", alarm_in_words, because="alarm_because"),
     Proposal("equipment", "nonconformity", _nonconformity_of_equipment, because="no_nc_reason"),
 )  # fmt: skip
 """Every proposal, in the order of the chain."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from qms_desktop.flows.measures import open_alarms, standing_in_words
+from qms_desktop.flows.proposals import open_on
 from qms_desktop.flows.stories import stories_of, tell
 from qms_desktop.principles.evidence_based_decision_making.indicators import Value
 from tests.principles.world import World
@@ -78,3 +79,23 @@ def test_the_figure_is_said_as_the_indicator_shows_it(world: World) -> None:
     )
     plain = {"target": None, "unit": None, "decimals": None, "alarm_low": None}
     assert standing_in_words(on_time(world, ("2026-10", 25.04), **plain)) == "On time: 25.04 in 2026-10"
+
+
+def test_a_proposal_is_declined_with_a_reason_until_the_next_alarm(world: World) -> None:
+    indicator = on_time(world, ("2026-09", 88.0))
+    (waiting,) = open_on(indicator, world)
+    assert (waiting.target, waiting.sentence, waiting.declinable) == (
+        "nonconformity", "88.0 % in 2026-09 is beyond the alarm limit.", True,
+    )  # fmt: skip
+    world.amend(indicator, alarm_because="The works holiday")
+    assert open_on(indicator, world) == []
+    assert world.unmet(indicator, "review") == []
+    world.session.add(Value(record=indicator.id, position=5, period="2026-10", value=92.0))
+    world.session.flush()
+    world.amend(indicator)
+    assert indicator.alarm_because == "The works holiday"
+    world.session.add(Value(record=indicator.id, position=6, period="2026-11", value=80.0))
+    world.session.flush()
+    world.amend(indicator)
+    assert indicator.alarm_because is None
+    assert [one.sentence for one in open_on(indicator, world)] == ["80.0 % in 2026-11 is beyond the alarm limit."]

@@ -11,6 +11,7 @@ from qms_desktop.flows.links import relations
 from qms_desktop.flows.proposals import PROPOSALS, Proposal, decline, open_on
 from qms_desktop.flows.stories import stories_of
 from qms_desktop.principles import REGISTERS
+from qms_desktop.principles.evidence_based_decision_making.indicators import Value
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Answered
 from qms_desktop.records.links import Relation
@@ -24,6 +25,7 @@ STATES: dict[str, dict[str, object]] = {
     "nonconformity": {"state": "action_decided"},
     "corrective_action": {"state": "implemented"},
     "document": {"state": "in_review", "training_impact": "major", "revision": "B"},
+    "indicator": {"direction": "up", "target": 95.0, "alarm_low": 90.0, "frequency": "monthly"},
     "equipment": {"measuring": "yes", "calibrated_on": date(2026, 11, 1)},
 }
 
@@ -33,6 +35,10 @@ def proposing(world: World, kind: str) -> Any:
     if kind == "equipment":
         (line,) = world.lines(made, "calibration")
         line.result = "out"
+        world.amend(made)
+    if kind == "indicator":
+        world.session.add(Value(record=made.id, position=1, period="2026-10", value=80.0))
+        world.session.flush()
         world.amend(made)
     return made
 

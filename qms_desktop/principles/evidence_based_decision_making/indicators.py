@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Float, String
+from sqlalchemy import Date, Float, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qms_desktop.principles import headers, series, words
@@ -94,12 +94,17 @@ class Indicator(Record, kind="indicator"):
         hint=f"Days after the end of a period; {measuring.GRACE_DAYS} unless told otherwise",
         aliases=also("grace, grace days, karenztage, délai de saisie, días de gracia"),
     )
+    alarm_because: Mapped[str | None] = text(
+        "Nothing raised, because", length=500, hint="Why a value beyond the alarm limit needs nothing"
+    )
     standing: Mapped[str | None] = choice("Against target", Standing, computed=True)
     last_value: Mapped[float | None] = number(
         "Last value", computed=True, aliases=also("current value, letzter wert, dernière valeur, último valor")
     )
     last_period: Mapped[date | None] = day("Last period", computed=True)
     reviewed_until: Mapped[date | None] = day("Reviewed until", computed=True)
+    explained_until: Mapped[date | None] = mapped_column(Date)
+    """The newest alarm for which that reason was given; the next alarm asks again."""
     seal: Mapped[str | None] = mapped_column(String(64))
     """A digest of the reviewed values, by which a change of one of them is noticed at every door."""
 
@@ -184,7 +189,7 @@ REGISTER = Register(
             "Target",
             (
                 Indicator.direction, Indicator.target, Indicator.target_low, Indicator.target_high,
-                Indicator.alarm_low, Indicator.alarm_high,
+                Indicator.alarm_low, Indicator.alarm_high, Indicator.alarm_because,
             ),
         ),
         Section(

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 from qms_desktop.errors import Unmet
 from qms_desktop.principles import series
-from qms_desktop.principles.evidence_based_decision_making.figures import Standing, agrees, rounded, share, standing_of
+from qms_desktop.principles.evidence_based_decision_making.figures import (
+    Standing,
+    agrees,
+    is_alarm,
+    rounded,
+    share,
+    standing_of,
+)
 from qms_desktop.principles.periods import Frequency, end_of, next_start, said, start_of
 from qms_desktop.principles.targets import Direction
 from qms_desktop.records.workflow import Context
@@ -38,6 +45,18 @@ def derive(indicator: Indicator, context: Context) -> None:
     indicator.last_value = rounded(indicator, last)
     indicator.standing = str(standing_of(indicator, last))
     indicator.due_on = next_due(indicator)
+    _explain(indicator, [begin for begin, value in points if is_alarm(indicator, value)])
+
+
+def _explain(indicator: Indicator, alarms: Sequence[date]) -> None:
+    """A reason holds for the alarms that were known when it was given."""
+    newest = alarms[-1] if alarms else indicator.last_period
+    if indicator.alarm_because and indicator.explained_until is None:
+        indicator.explained_until = newest
+    elif alarms and indicator.explained_until is not None and alarms[-1] > indicator.explained_until:
+        indicator.alarm_because = None
+    if not indicator.alarm_because:
+        indicator.explained_until = None
 
 
 def _count(indicator: Indicator, line: Value) -> None:
