@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qms_desktop.records.register import Principle
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.principle_frame import PADDING
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.ui.widgets.page_head import PageHead
 
-PADDING = (20, 14, 20, 12)
 _TEXT_WIDTH = 640
 
 

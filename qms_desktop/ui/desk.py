@@ -19,6 +19,7 @@ from qms_desktop.workspace.views import OrganisationView
 
 if TYPE_CHECKING:
     from qms_desktop.ui.insight.studio import Studio
+    from qms_desktop.ui.register.left import Left
 
 
 class Desk(QObject):
@@ -53,6 +54,8 @@ class Desk(QObject):
         self.read_only_because = read_only_because
         self.path = path
         self.registers: Mapping[str, Register] = {r.kind: r for p in principles for r in p.registers}
+        self.left: dict[str, Left] = {}
+        """How lists were left at the first look, by kind; the page that is made for one begins as it was left."""
 
     @cached_property
     def studio(self) -> Studio:

@@ -7,20 +7,18 @@ and the keys have modules of their own; this one is as long as it is because the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qms_desktop.ui.start.badges import Badges
-from qms_desktop.ui.start.frame import Frame
+from qms_desktop.ui.start.paged import Paged
 from qms_desktop.ui.start.preferences import Preferences
-from qms_desktop.ui.start.visited import Place, Visited
 from qms_desktop.ui.start.window_keys import WindowKeys
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.drop_zone import local_files
@@ -30,34 +28,28 @@ if TYPE_CHECKING:
     from qms_desktop.ui.desk import Desk
     from qms_desktop.ui.dialogs.files import FileActions
     from qms_desktop.ui.palette.palette import Palette
-    from qms_desktop.ui.principle_page import PrinciplePage
     from qms_desktop.ui.start.demo_page import DemoPage
     from qms_desktop.ui.start.facts import Facts
-    from qms_desktop.workspace.queries import Listing
 
 SHEETS = (".xlsx", ".csv")
 
 
-class MainWindow(Frame):
+class MainWindow(Paged):
     """One window over one file at a time."""
 
     file_chosen = Signal(object)
     """The path of a file to open instead of this one."""
     file_wanted = Signal(object, str, str)
-    demo_wanted = Signal(object)
     """Path, organisation and first person of a file to make."""
+    demo_wanted = Signal(object)
+    """The path of the demo company to make."""
 
     def __init__(self, theme: Theme, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(theme, preferences, parent)
-        self.desk: Desk | None = None
         self.facts: Facts | None = None
-        self.visited = Visited()
-        self._pages: dict[int, QWidget] = {}
         self._palette: Palette | None = None
         self._files: FileActions | None = None
-        self._on_the_way = False
         self._badges = Badges(self)
-        self._look: dict[str, Any] | None = None
         self.keys = WindowKeys(self)
 
     # -- a file comes and goes
@@ -80,18 +72,18 @@ class MainWindow(Frame):
         self.files.publisher(desk)
         self.name_file(desk.organisation.name)
         self._palette = Palette(self, desk)
-        self._add_tabs(desk)
+        if self.arrival is not None and not self.arrival.fits(desk):
+            self._end_arrival()
         if desk.read_only_because:
             sentence = self.tr("This window can only read. {0}").format(desk.read_only_because)
             self.standing.say(sentence, "amber", dismissable=False)
         self.enable(True)
-        kind = str((self._look or {}).get("kind", ""))
-        if kind in desk.registers:
-            self.go(kind)
-            self.keys.enter_list()
+        if self.arrival is not None:
+            self.arrival.hand_over(desk)
         else:
-            self._show_page(0)
-        self.read_facts()
+            self.add_tabs([(p.title, p.short, p.icon) for p in desk.principles])
+            self.show_page(0)
+            self.read_facts()
 
     def detach(self) -> None:
         """Finish what runs, close the file, and show nothing of it any more."""
@@ -99,13 +91,14 @@ class MainWindow(Frame):
             return
         self.leave_editor()
         self._remember_place(self.desk)
+        if self.arrival is not None:
+            self.arrival.end()
+            self.arrival = None
         desk, self.desk, self.facts = self.desk, None, None
         if self._palette is not None:
             self._palette.deleteLater()
             self._palette = None
-        self._stack.removeWidget(self.tabs)
-        self.tabs.deleteLater()
-        self.tabs = Tabs(self.theme)
+        self._replace_tabs()
         self._pages.clear()
         self.visited.clear()
         self.status.clear_file()
@@ -116,23 +109,38 @@ class MainWindow(Frame):
         desk.deleteLater()
 
     def show_opening(self, path: Path) -> None:
-        """Show the list that was left open in a file, or say that the file is on its way."""
-        from qms_desktop.ui.start.first_look import first_look  # noqa: PLC0415  the first start has none
+        """Show what is known of a file, or say that it is on its way."""
+        from qms_desktop.ui.start.arrival import Arrival  # noqa: PLC0415  the first start has none
 
-        self._look = self.preferences.look_of(path)
-        self.name_file(str((self._look or {}).get("organisation") or path.stem))
+        self._end_arrival()
+        self.name_file(path.stem)
         self._waiting.setText(self.tr("Opening {0} …").format(path.name))
-        page = first_look(self.theme, path, self._look) if self._look else None
-        if page is not None:
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page or self._waiting)
+        self._stack.setCurrentWidget(self._waiting)
+        self.arrival = Arrival.begin(self, path)
+
+    def arrived(self) -> None:
+        """The file is open, and its page stands where the first look stood."""
+        self.arrival = None
+        self.show_page(self.tabs.currentIndex())
+        self.read_facts()
+
+    def _end_arrival(self) -> None:
+        if self.arrival is not None:
+            self.arrival.end()
+            self.arrival = None
+            self._replace_tabs()
+            self.status.clear_file()
+            self.enable(False)
+
+    def _replace_tabs(self) -> None:
+        self._stack.removeWidget(self.tabs)
+        self.tabs.deleteLater()
+        self.tabs = Tabs(self.theme)
 
     def _remember_place(self, desk: Desk) -> None:
-        from qms_desktop.ui.start.first_look import remembered  # noqa: PLC0415  as above
+        from qms_desktop.ui.start.first_look import keep  # noqa: PLC0415  as above
 
-        page = self.principle_page
-        shown = page is not None and not page.overlooks and page.page.table.isVisibleTo(page)
-        self.preferences.left(desk.path, remembered(desk, self.tabs.currentIndex(), page) if page and shown else None)
+        keep(self.preferences, desk, self.tabs.currentIndex())
 
     def show_start(self) -> None:
         """Show the page of the first start, unless a file is open."""
@@ -140,6 +148,7 @@ class MainWindow(Frame):
 
         if self.desk is not None:
             return
+        self._end_arrival()
         page = StartPage(self.theme, [Path(known) for known in self.preferences.recent])
         page.opening.connect(self.file_chosen)
         page.choosing.connect(self.keys.open_file)
@@ -154,11 +163,19 @@ class MainWindow(Frame):
         """Show that the demo company is being made."""
         from qms_desktop.ui.start.demo_page import DemoPage  # noqa: PLC0415  few starts make one
 
+        self._end_arrival()
         page = DemoPage(self.theme)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.cancel.setFocus()
         return page
+
+    def when_open(self, act: Callable[[], object]) -> None:
+        """Do something with the open file: now, or as soon as it is open."""
+        if self.arrival is not None:
+            self.arrival.later(act)
+        else:
+            act()
 
     @property
     def files(self) -> FileActions:
@@ -169,44 +186,17 @@ class MainWindow(Frame):
             self._files = FileActions(self)
         return self._files
 
-    # -- where the user is
-
-    def go(self, kind: str, record: UUID | None = None) -> None:
-        """Show a register, or one of its records."""
-        from qms_desktop.ui.pages.specials import belongs  # noqa: PLC0415  brings the registers, see above
-
-        assert self.desk is not None  # noqa: S101  only an attached desk asks
-        for index, principle in enumerate(self.desk.principles, start=1):
-            if belongs(principle, kind):
-                with self._going():
-                    page: PrinciplePage = self._page(index, kind)  # type: ignore[assignment]
-                    self.tabs.setCurrentIndex(index)
-                    page.go(kind, record)
-                self.visit(Place(index, kind, record))
-
-    def visit(self, place: Place) -> None:
-        """Remember where the user is, unless the way there goes through other places at this moment."""
-        if not self._on_the_way and self.tabs.currentIndex() == place.tab:
-            self.visited.visit(place)
-
-    @contextmanager
-    def _going(self) -> Iterator[None]:
-        before, self._on_the_way = self._on_the_way, True
-        try:
-            yield
-        finally:
-            self._on_the_way = before
-
-    def show_listing(self, listing: Listing, words: str) -> None:
-        """Show the records of a listing: what stands behind a figure."""
-        self.go(listing.kind)
-        if (page := self.principle_page) is not None:
-            page.page.narrow(listing, words)
+    # -- what is asked of it
 
     def open_palette(self) -> None:
         """Show records and commands for what stands in the search."""
         if self._palette is not None:
             self._palette.ask(self.top_bar.search.text())
+
+    def run_search(self) -> None:
+        """Do what Enter does in the search."""
+        if self._palette is not None:
+            self._palette.activate()
 
     def import_sheet(self, kind: str) -> None:
         """Import a spreadsheet into a register."""
@@ -220,64 +210,12 @@ class MainWindow(Frame):
         """Print a register as its list is shown, one record, or a report about it."""
         self.files.print(kind, record, report)
 
-    def create_record(self, kind: str) -> None:
-        """A new record in a register, which is shown for it."""
-        self.go(kind)
-        if (page := self.principle_page) is not None:
-            page.new()
+    def make_page(self, index: int, kind: str) -> QWidget:
+        """The page behind a tab."""
+        from qms_desktop.ui.start.pages import make_page  # noqa: PLC0415  brings the workspace, see above
 
-    def step_back(self, by: int) -> None:
-        """Back or forward."""
-        place = self.visited.step(by)
-        if place is None or self.desk is None:
-            return
-        with self._going():
-            self.tabs.setCurrentIndex(place.tab)
-            page = self._page(place.tab)
-            if (shown := self.principle_page) is page and shown is not None:
-                shown.go(place.kind, place.record)
-                if place.kind and place.record is None:
-                    shown.page.close_pane()
-
-    @property
-    def principle_page(self) -> PrinciplePage | None:
-        """The page with registers that is shown, if it is one."""
-        from qms_desktop.ui.principle_page import PrinciplePage  # noqa: PLC0415  brings the workspace, see above
-
-        page = self._pages.get(self.tabs.currentIndex())
-        return page if isinstance(page, PrinciplePage) else None
-
-    def _add_tabs(self, desk: Desk) -> None:
-        home = self.tr("Home")
-        self.tabs.add(_holder(), home, home, "house")
-        for principle in desk.principles:
-            self.tabs.add(_holder(), principle.title, principle.short, principle.icon)
-        self._stack.addWidget(self.tabs)
-        self._stack.setCurrentWidget(self.tabs)
-        while self._stack.count() > 2:  # noqa: PLR2004  what waits, and the tabs: a start page goes
-            if (page := self._stack.widget(1)) is not None:
-                self._stack.removeWidget(page)
-                page.deleteLater()
-        self.tabs.currentChanged.connect(self._show_page)
-
-    def _show_page(self, index: int) -> None:
-        page = self._page(index)
-        kind = ""
-        if (principle := self.principle_page) is not None and principle is page:
-            kind = principle.shown
-        self.visit(Place(index, kind))
-
-    def _page(self, index: int, kind: str = "") -> QWidget:
-        assert self.desk is not None  # noqa: S101  there are tabs
-        if index not in self._pages:
-            from qms_desktop.ui.start.pages import make_page  # noqa: PLC0415  brings the workspace, see above
-
-            page = make_page(self, self.desk, index, kind)
-            holder = self.tabs.widget(index)
-            if holder is not None and (layout := holder.layout()) is not None:
-                layout.addWidget(page)
-            self._pages[index] = page
-        return self._pages[index]
+        assert self.desk is not None  # noqa: S101  a page is of an open file
+        return make_page(self, self.desk, index, kind)
 
     # -- what the file says
 
@@ -360,11 +298,3 @@ class MainWindow(Frame):
         self.preferences.save()
         self.detach()
         super().closeEvent(event)
-
-
-def _holder() -> QWidget:
-    holder = QWidget()
-    holder.setProperty("kind", "page")
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    return holder

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from qms_desktop.records.register import Principle, Register
-from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.views import Facets
+
+if TYPE_CHECKING:  # these bring SQLAlchemy with them, and the first look shows the button before it
+    from qms_desktop.records.register import Principle, Register
+    from qms_desktop.ui.desk import Desk
 
 _WIDTH = 520
 
@@ -143,8 +146,10 @@ class MoreRegisters(Button):
         self.setToolTip(", ".join(register.title for register in registers))
         self.setVisible(bool(registers))
 
-    def drop_down(self) -> RegisterList:
-        """Show the list."""
+    def drop_down(self) -> RegisterList | None:
+        """Show the list, where there is one."""
+        if not self.registers:
+            return None
         found = RegisterList(self.registers, self)
         found.chosen.connect(self.chosen)
         found.open_below(self)

@@ -95,14 +95,17 @@ def _conditions(register: Register, listing: Listing) -> list[ColumnElement[bool
         found.append(base.c.owner == listing.owner)
     if listing.overdue_on is not None:
         found += [_due() < listing.overdue_on, base.c.state.in_(open_states(register))]
-    for name, value in listing.where.items():
-        found += _meets(register, column(register, name), value)
+    found += _wanted(register, listing)
     words = fold(listing.text).split()
     if words:
         match = " AND ".join(f"instr(folded, :w{n}) > 0" for n in range(len(words)))
         inside = text(f"record.id IN (SELECT record FROM search_row WHERE kind = :k AND {match})")
         found.append(inside.bindparams(k=register.kind, **{f"w{n}": w for n, w in enumerate(words)}))  # type: ignore[arg-type]
     return found
+
+
+def _wanted(register: Register, listing: Listing) -> list[ColumnElement[bool]]:
+    return [m for name, value in listing.where.items() for m in _meets(register, column(register, name), value)]
 
 
 def _meets(register: Register, target: Any, value: object) -> Iterator[ColumnElement[bool]]:
@@ -136,6 +139,14 @@ def _joined(register: Register, listing: Listing, query: Select[Any]) -> Select[
 
 def count(connection: Connection, register: Register, listing: Listing) -> int:
     """How many rows the listing has."""
+    own = register.model.__table__
+    narrowed = listing.text or listing.owner or listing.overdue_on or listing.voided
+    alone = all(name in own.c and not isinstance(value, Before) for name, value in listing.where.items())
+    if listing.where and alone and not narrowed:
+        # by the index over the register's own column, without a look at each record
+        voided = select(base.c.id).where(base.c.kind == register.kind, base.c.voided.is_(True))
+        found = select(func.count()).select_from(own).where(own.c.id.not_in(voided), *_wanted(register, listing))
+        return int(connection.execute(found).scalar_one())
     query = _joined(register, listing, select(func.count())).where(*_conditions(register, listing))
     return int(connection.execute(query).scalar_one())
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from qms_desktop.errors import Unmet
-from qms_desktop.records.fields import Field
+
+if TYPE_CHECKING:  # it brings SQLAlchemy with it, and the first look after a start gives out rows before that is read
+    from qms_desktop.records.fields import Field
 
 
 class Ref(NamedTuple):

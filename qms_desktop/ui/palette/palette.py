@@ -33,6 +33,7 @@ class Palette(QFrame):
         self._field = window.top_bar.search
         self._typed = ""
         self._ranked = self._moved = self._wanted = False
+        self._searching = self._entered = False
         self.setProperty("kind", "card")
         self.setAccessibleName(self.tr("Search results and commands"))
         self.model = FoundModel(self)
@@ -62,7 +63,7 @@ class Palette(QFrame):
     def ask(self, typed: str) -> None:
         """Show what was found for these words; the answer to overtaken ones is dropped."""
         self._typed = typed
-        self._ranked = self._moved = False
+        self._ranked = self._moved = self._searching = self._entered = False
         self._wanted = True
         words = typed.strip()
         if not words or words.startswith(">"):
@@ -79,7 +80,10 @@ class Palette(QFrame):
 
     def activate(self) -> None:
         """Enter: do what is chosen; where many were found and none was chosen, rank them first."""
-        if not self.isVisible():
+        if self._searching:
+            # what was typed before Enter is meant, not what is listed still
+            self._searching, self._entered = False, True
+        elif not self.isVisible():
             self.ask(self._field.text())
         elif self._moved or self._ranked or not self._typed.strip():
             self._run(self.list.currentIndex().row())
@@ -129,9 +133,13 @@ class Palette(QFrame):
     def _search(self, query: Callable[[Workspace], tuple[list[Hit], bool]], words: str) -> None:
         def then(answer: tuple[list[Hit], bool]) -> None:
             if self._typed.strip() == words and self._wanted:
+                entered, self._searching, self._entered = self._entered, False, False
                 self._ranked = answer[1]
                 self._show(answer[0], words)
+                if entered:
+                    self.activate()
 
+        self._searching = True
         self._desk.tasks.read(query, then, key="palette", owner=self)
 
     def _show(self, hits: list[Hit], words: str) -> None:

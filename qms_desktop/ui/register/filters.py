@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from qms_desktop.records.choices import Choice
-from qms_desktop.records.register import Register
 from qms_desktop.ui import keys
+from qms_desktop.ui.register.sketch import Sketch
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.chip import FilterChip
-from qms_desktop.workspace.queries import Listing
-from qms_desktop.workspace.views import Facets
-from qms_desktop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # these bring SQLAlchemy with them, and the first look shows the row before it
+    from qms_desktop.workspace.queries import Listing
+    from qms_desktop.workspace.views import Facets
+    from qms_desktop.workspace.workspace import Workspace
 
 ALL, MINE, OVERDUE, VOID, NARROW = "all", "mine", "overdue", "void", "narrow"
 _WAIT = 180  # ms without a key before the list is filtered
@@ -37,29 +39,17 @@ class Counts:
     today: date | None = None
 
 
-def field_of(register: Register, choice: Choice) -> str:
-    """The field a choice belongs to; `state` for a state."""
-    if isinstance(choice, register.workflow.states):
-        return "state"
-    return next(name for name, shown in register.fields.items() if shown.info.choices is type(choice))
-
-
-def count(workspace: Workspace, register: Register) -> Counts:
+def count(workspace: Workspace, sketch: Sketch) -> Counts:
     """Ask the counts of a register."""
-    facets = workspace.facets(register.kind)
+    from qms_desktop.workspace.queries import Listing  # noqa: PLC0415  see above
+
+    facets = workspace.facets(sketch.kind)
     chips = {}
-    for chip in register.chips:
-        name = field_of(register, chip)
-        if name == "state":
-            chips[chip_name(register, chip)] = facets.states.get(str(chip), 0)
-        else:
-            chips[chip_name(register, chip)] = workspace.count(Listing(register.kind, where={name: str(chip)}))
+    for chip, _label in sketch.chips:
+        name, _, value = chip.partition("=")
+        in_state = facets.states.get(value, 0) if name == "state" else None
+        chips[chip] = workspace.count(Listing(sketch.kind, where={name: value})) if in_state is None else in_state
     return Counts(facets, chips, workspace.actor, workspace.today)
-
-
-def chip_name(register: Register, choice: Choice) -> str:
-    """The name by which a chip is chosen from elsewhere: "state=open", "severity=major"."""
-    return f"{field_of(register, choice)}={choice}"
 
 
 class FilterBox(QLineEdit):
@@ -85,6 +75,11 @@ class FilterBox(QLineEdit):
             button.setAccessibleName(self.accessibleName() if mine else self.tr("Clear the filter"))
         theme.changed.connect(self._redraw)
 
+    def take(self, text: str) -> None:
+        """Hold a text that is filtered by already."""
+        self.setText(text)
+        self._timer.stop()
+
     def _redraw(self) -> None:
         self._icon.setIcon(self._theme.icon("search", "text3"))
 
@@ -105,9 +100,9 @@ class FilterRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, register: Register, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, sketch: Sketch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._register = theme, register
+        self._theme, self._sketch = theme, sketch
         self._counts: Counts | None = None
         self._chosen = ALL
         self._narrow: Listing | None = None
@@ -134,17 +129,28 @@ class FilterRow(QWidget):
 
     # -- what the page asks
 
+    @property
+    def chosen(self) -> str:
+        """The chip or state by which the list is filtered."""
+        return self._chosen
+
+    def take(self, text: str, chosen: str) -> None:
+        """Stand as another row was left, without telling anyone."""
+        self.box.take(text)
+        self._chosen = chosen
+        self._mark()
+
     def listing(self, before: Listing) -> Listing:
         """The rows that are wanted, in the order of before."""
+        from qms_desktop.workspace.queries import Listing  # noqa: PLC0415  see above
+
         counts = self._counts
-        kind, chosen = self._register.kind, self._chosen
+        kind, chosen = self._sketch.kind, self._chosen
         wanted = Listing(kind, text=self.box.text().strip(), sort=before.sort, descending=before.descending)
         if chosen == NARROW and self._narrow is not None:
             return replace(self._narrow, text=wanted.text, sort=wanted.sort, descending=wanted.descending)
         if chosen == MINE and counts is not None:
-            workflow = self._register.workflow
-            states = tuple(str(s) for s in workflow.states if not workflow.is_settled(str(s)))
-            return replace(wanted, owner=counts.actor, where={"state": states})
+            return replace(wanted, owner=counts.actor, where={"state": self._sketch.open})
         if chosen == OVERDUE and counts is not None:
             return replace(wanted, overdue_on=counts.today)
         if chosen == VOID:
@@ -215,14 +221,12 @@ class FilterRow(QWidget):
     # -- inside
 
     def _named(self) -> list[tuple[str, str]]:
-        fields = self._register.fields
         found = [(ALL, self.tr("All"))]
-        if "owner" in fields:
+        if self._sketch.owned:
             found.append((MINE, self.tr("Mine")))
-        if "due_on" in fields:
+        if self._sketch.dated:
             found.append((OVERDUE, self.tr("Overdue")))
-        found += [(chip_name(self._register, chip), chip.label) for chip in self._register.chips]
-        return [*found, (VOID, self.tr("Void"))]
+        return [*found, *self._sketch.chips, (VOID, self.tr("Void"))]
 
     def _add(self, name: str, label: str, at: int = -1) -> None:
         chip = FilterChip(self._theme, label, parent=self)
@@ -238,7 +242,7 @@ class FilterRow(QWidget):
             chip.setChecked(name == self._chosen)
         self._group.setExclusive(True)
         state = self._chosen.removeprefix("state=") if self._chosen.startswith("state=") else ""
-        label = self._register.workflow.states(state).label if state else self.tr("any")
+        label = self._sketch.states[state].label if state else self.tr("any")
         self.more.setText(self.tr("State: {0}").format(label))
         self._fit()
 
@@ -264,8 +268,8 @@ class FilterRow(QWidget):
         self._offer(ALL, self.tr("Any state"), None)
         self.menu.addSeparator()
         facets = self._counts.facets if self._counts else None
-        for state in self._register.workflow.states:
-            self._offer(f"state={state}", state.label, facets.states.get(str(state), 0) if facets else None)
+        for state, word in self._sketch.states.items():
+            self._offer(f"state={state}", word.label, facets.states.get(state, 0) if facets else None)
         hidden = [
             (name, chip) for name, chip in self.chips.items() if chip.isHidden() and not name.startswith("state=")
         ]

@@ -8,10 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from qms_desktop.records.choices import Choice
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
-from qms_desktop.ui.register.cells import columns_of
+from qms_desktop.ui.register.sketch import Word, sketch
 from qms_desktop.ui.widgets.buttons import IconButton
 from qms_desktop.ui.widgets.chip import Chip
 from qms_desktop.ui.widgets.label import Label
@@ -34,7 +33,7 @@ class PaneHead(QWidget):
         super().__init__(parent)
         self._desk, self._register = desk, register
         theme = desk.theme
-        grades = [c for c in columns_of(register) if c.role == "chip"]
+        grades = [c for c in sketch(register).columns if c.role == "chip"]
         self._grade = grades[0] if grades else None
         self._record: UUID | None = None
         self.number = Label("", "sub")
@@ -68,7 +67,7 @@ class PaneHead(QWidget):
         grade = self._grade_of(view)
         self.grade.setVisible(grade is not None)
         if grade is not None:
-            self.grade.set_state(grade.label, str(grade.tone))
+            self.grade.set_state(grade.label, grade.tone)
         self.void.setVisible(view.voided)
         self._void.setVisible(not view.voided)
         self._back.setVisible(view.voided)
@@ -91,11 +90,10 @@ class PaneHead(QWidget):
     def _print(self) -> None:
         self._desk.print(self._register.kind, self._record)
 
-    def _grade_of(self, view: RecordView) -> Choice | None:
-        if self._grade is None or self._grade.field is None:
+    def _grade_of(self, view: RecordView) -> Word | None:
+        if self._grade is None or self._grade.words is None:
             return None
-        value = view.value(self._grade.name)
-        return next((member for member in self._grade.field.info.members if str(member) == value), None)
+        return self._grade.words.get(str(view.value(self._grade.name)))
 
     def _fill_menu(self) -> None:
         menu = QMenu(self)

@@ -4,51 +4,33 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Register
-from qms_desktop.ui.delegates import MUTED_ROLE, TONE_ROLE
-from qms_desktop.ui.register.cells import Cells, Line
+from qms_desktop.ui.register.cells import Line
+from qms_desktop.ui.register.rows import KEPT, PAGE, RowsModel
+from qms_desktop.ui.register.sketch import sketch
 from qms_desktop.ui.tasks import Tasks
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.workspace import Workspace
 
-Index = QModelIndex | QPersistentModelIndex
 Answer = tuple[int, dict[int, list[Line]]]
 
-PAGE = 256
-KEPT = 12  # pages in memory
-_NONE = QModelIndex()
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_TIP = int(Qt.ItemDataRole.ToolTipRole)
-_ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
-_ROLES = frozenset({_DISPLAY, TONE_ROLE, MUTED_ROLE, _TIP, _ALIGN})
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-
-class RegisterModel(QAbstractTableModel):
+class RegisterModel(RowsModel):
     """The rows of a `Listing`. What it showed before stays on the screen until the answer to a new question is here."""
 
-    loaded = Signal()
-    """New rows are shown; the table puts its selection back."""
     refused = Signal(object)
     """A `QmsError`: the rows could not be read."""
 
     def __init__(self, tasks: Tasks, register: Register, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(sketch(register), parent)
         self._tasks = tasks
-        self.cells = Cells(register)
         self.listing = Listing(register.kind)
-        self.settling = False
-        """True while rows come or go at the end, which is no choice of the user's."""
-        self._count = 0
-        self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._missing: set[int] = set()
         self._asked: set[int] = set()
-        self._last = 0
         self._fetching = QTimer(self, singleShot=True, interval=0)
         self._fetching.timeout.connect(self._fetch)
 
@@ -63,67 +45,25 @@ class RegisterModel(QAbstractTableModel):
         """Read again what is in view."""
         self._ask({self._last, max(0, self._last - 1)}, fresh=False)
 
+    def begin(self, listing: Listing, row: int) -> None:
+        """Let the next `reload` ask for these rows, around that one where they are the whole register."""
+        self.listing = listing
+        self._last = row // PAGE if self.is_whole else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is listed, newest first."""
+        return self.listing == Listing(self.listing.kind)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 is newest first."""
+        self.show_listing(self.ordered(column, order))
+
+    def ordered(self, column: int, order: Qt.SortOrder) -> Listing:
+        """The same rows ordered by a column."""
         name = self.cells.columns[column].name if column >= 0 else ""
         down = order == Qt.SortOrder.DescendingOrder
-        self.show_listing(replace(self.listing, sort=name, descending=bool(name) and down))
-
-    # -- what the table asks
-
-    def rowCount(self, parent: Index = _NONE) -> int:
-        """How many rows the listing has."""
-        return 0 if parent.isValid() else self._count
-
-    def columnCount(self, parent: Index = _NONE) -> int:
-        """The columns of the register."""
-        return 0 if parent.isValid() else len(self.cells.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        """The label of a column."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _DISPLAY:
-            return self.cells.columns[section].label
-        return _RIGHT if role == _ALIGN and self.cells.columns[section].right else None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> object:
-        """Words, tone, tooltip of a cell; nothing while its page is on the way."""
-        if role not in _ROLES:
-            return None
-        column = index.column()
-        if role == _ALIGN:
-            return _RIGHT if self.cells.columns[column].right else None
-        line = self.line(index.row())
-        if line is None:
-            return None
-        if role == MUTED_ROLE:
-            return line.muted
-        cell = line.cells[column]
-        return cell.text if role == _DISPLAY else cell.tone if role == TONE_ROLE else cell.tip or None
-
-    def line(self, row: int) -> Line | None:
-        """The line of a row; asks for its page when it is not here."""
-        number, place = divmod(row, PAGE)
-        page = self._pages.get(number)
-        self._last = number
-        if page is None:
-            self._want(number)
-            return None
-        return page[place] if place < len(page) else None
-
-    def id_at(self, row: int) -> UUID | None:
-        """The record of a row."""
-        line = self.line(row) if 0 <= row < self._count else None
-        return line.id if line else None
-
-    def row_of(self, record: UUID | None) -> int:
-        """The row of a record among those in memory; -1 where it is not."""
-        for number, page in self._pages.items():
-            for place, line in enumerate(page):
-                if line.id == record:
-                    return number * PAGE + place
-        return -1
+        return replace(self.listing, sort=name, descending=bool(name) and down)
 
     # -- asking and answering
 
@@ -180,20 +120,8 @@ class RegisterModel(QAbstractTableModel):
             self._pages.move_to_end(number)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
-        self.settling = True
         self._resize(count)
-        self.settling = False
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, self.columnCount() - 1))
         if not keep:
             self.loaded.emit()
-
-    def _resize(self, count: int) -> None:
-        if count > self._count:
-            self.beginInsertRows(_NONE, self._count, count - 1)
-            self._count = count
-            self.endInsertRows()
-        elif count < self._count:
-            self.beginRemoveRows(_NONE, count, self._count - 1)
-            self._count = count
-            self.endRemoveRows()

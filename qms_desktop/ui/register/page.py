@@ -53,8 +53,8 @@ class RegisterPage(QWidget):
         self._stale = True
         self._wide = False
         theme = desk.theme
-        self.filters = FilterRow(theme, register)
         self.model = RegisterModel(desk.tasks, register, self)
+        self.filters = FilterRow(theme, self.model.cells.sketch)
         self.table = RegisterTable(theme, self.model, register.title)
         self.beginning = Beginning(desk, register)
         self.nothing = nothing_found(theme, self.filters.clear)
@@ -157,10 +157,11 @@ class RegisterPage(QWidget):
     def reload(self) -> None:
         """Read rows, counts and the record again."""
         self._stale = False
+        self.model.reload()  # first, because the rows are what is looked at
+        sketch = self.model.cells.sketch
         self.desk.tasks.read(
-            lambda workspace: count(workspace, self.register), self._show_counts, key=f"counts {id(self)}", owner=self
+            lambda workspace: count(workspace, sketch), self._show_counts, key=f"counts {id(self)}", owner=self
         )
-        self.model.reload()
         self._reload_beside()
 
     # -- events

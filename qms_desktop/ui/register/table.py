@@ -17,8 +17,8 @@ from qms_desktop.ui.delegates import (
     NumberDelegate,
     PersonDelegate,
 )
-from qms_desktop.ui.register.cells import Column
-from qms_desktop.ui.register.model import RegisterModel
+from qms_desktop.ui.register.rows import RowsModel
+from qms_desktop.ui.register.sketch import Column
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.chip import chip_width
 from qms_desktop.ui.widgets.table import Table
@@ -31,7 +31,7 @@ _TITLE_LEAST = {"text": 270, "chip": 170, "person": 110}  # what leaves when the
 
 
 class RegisterTable(Table):
-    """Shows a `RegisterModel`; a click or Enter opens a record, the arrow keys only choose it."""
+    """Shows the rows of a register; a click or Enter opens a record, the arrow keys only choose it."""
 
     opened = Signal(object)
     """The `UUID` of a record to open."""
@@ -40,12 +40,13 @@ class RegisterTable(Table):
     menu_wanted = Signal(object, QPoint)
     """The `UUID` under the mouse, and where on the screen."""
 
-    def __init__(self, theme: Theme, model: RegisterModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: RowsModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent=parent)
         self._rows = model
         self._record: UUID | None = None
         self._putting = False
-        self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self.order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        """Column and direction of the order that the header shows; -1 is newest first."""
         self.setModel(model)
         self.set_delegates(
             {
@@ -76,6 +77,13 @@ class RegisterTable(Table):
         """Select the row of a record, where it is in memory."""
         self._record = record
         self._put_back()
+
+    def take_order(self, order: tuple[int, Qt.SortOrder]) -> None:
+        """Show in the header by which column the rows are ordered."""
+        self.order = order
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(order[0] >= 0)
+        header.setSortIndicator(*order)
 
     @property
     def current(self) -> UUID | None:
@@ -139,36 +147,33 @@ class RegisterTable(Table):
         header = head.horizontalAdvance(column.label) + _PADDING
         chip = QFontMetrics(theme.font("chip"))
         if column.role == "number":
-            return max(header, body.horizontalAdvance(f"{self._rows.cells.register.prefix}-2026-0000") + _PADDING)
+            return max(header, body.horizontalAdvance(f"{self._rows.cells.sketch.prefix}-2026-0000") + _PADDING)
         if column.role == "due":
             least = 0 if narrow else header
             return max(least, QFontMetrics(theme.font("strong")).horizontalAdvance("000 d overdue") + _PADDING)
         if column.role in ("state", "chip"):
-            known = self._rows.cells.labels(column.name)
-            return max([header, *(chip_width(label, chip) + _PADDING - 6 for label in known)])
+            known = self._rows.cells.sketch.states if column.role == "state" else column.words or {}
+            return max([header, *(chip_width(word.label, chip) + _PADDING - 6 for word in known.values())])
         if column.role == "person":
             return (
                 INITIALS_WIDTH
                 if narrow
                 else max(header, body.horizontalAdvance("Katarzyna Łukasik") + _CIRCLE + _PADDING)
             )
-        if column.right or (column.field is not None and column.field.type == "day"):
+        if column.right or column.type == "day":
             return max(header, body.horizontalAdvance("00 Mmm 0000") + _PADDING)
         return max(header, body.horizontalAdvance("Twenty characters xx"))
 
     def _sort(self, column: int) -> None:
         """A header click: ascending, descending, newest first."""
         ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        if self._order[0] != column:
-            self._order = (column, ascending)
-        elif self._order[1] == ascending:
-            self._order = (column, descending)
+        if self.order[0] != column:
+            self.take_order((column, ascending))
+        elif self.order[1] == ascending:
+            self.take_order((column, descending))
         else:
-            self._order = (-1, ascending)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(self._order[0] >= 0)
-        header.setSortIndicator(*self._order)
-        self._rows.sort(*self._order)
+            self.take_order((-1, ascending))
+        self._rows.sort(*self.order)
 
     def _put_back(self) -> None:
         row = self._rows.row_of(self._record)
@@ -187,6 +192,9 @@ class RegisterTable(Table):
             return  # nobody moved: rows came or went under the selection
         record = self._rows.id_at(index.row())
         if record is not None:
+            selection = self.selectionModel()
+            if not selection.isRowSelected(index.row()):  # the focus came, and with it a row to begin from
+                selection.select(index, selection.SelectionFlag.ClearAndSelect | selection.SelectionFlag.Rows)
             self._record = record
             self.chosen.emit(record)
 

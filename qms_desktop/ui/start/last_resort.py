@@ -113,5 +113,7 @@ def _file_handler() -> logging.Handler:
 
 
 def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if message.startswith("This plugin does not support"):
+        return  # what a platform without a screen says of itself whenever pictures are made
     category = str(context.category or "qt")
     log.log(LEVELS.get(kind, logging.WARNING), "%s: %s", category, message)

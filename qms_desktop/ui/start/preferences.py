@@ -32,7 +32,9 @@ class Preferences:
     published: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Into which folder a file publishes, and whether that is refreshed, by its path."""
     looks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The register that was left open, by path of the file: what the next start shows first (see `first_look`)."""
+    """Where the user was in a file, by its path: what the next start shows first (see `first_look`)."""
+    sketches: dict[str, Any] = field(default_factory=dict)
+    """The tabs and lists of this program, which the next start shows before it has imported them."""
     rooms: dict[str, dict[str, str]] = field(default_factory=dict)
     """The register used last in each tab, by path of the file; empty for the overview."""
 
@@ -57,7 +59,7 @@ class Preferences:
             place = _place()
             place.parent.mkdir(parents=True, exist_ok=True)
             part = place.with_suffix(".part")
-            part.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+            part.write_text(json.dumps(asdict(self)), encoding="utf-8")
             part.replace(place)
 
     def opened(self, path: Path) -> None:
@@ -83,18 +85,17 @@ class Preferences:
         rooms = self.rooms.get(str(path))
         return str(rooms.get(principle, "")) if isinstance(rooms, dict) else ""
 
-    def left(self, path: Path, look: dict[str, Any] | None) -> None:
-        """Remember the list that was open when a file was left; None where it was another page."""
+    def left(self, path: Path, look: dict[str, Any]) -> None:
+        """Remember where the user was when a file was left."""
         self.looks = {known: kept for known, kept in self.looks.items() if known in self.recent and known != str(path)}
         self.rooms = {known: kept for known, kept in self.rooms.items() if known in self.recent or known == str(path)}
-        if look is not None:
-            self.looks[str(path)] = {**look, "day": _today()}
+        self.looks[str(path)] = {**look, "day": self.today()}
         self.save()
 
-    def look_of(self, path: Path) -> dict[str, Any] | None:
-        """The list to begin with: the one left open today. The first start of a day begins at Home, with My day."""
-        look = self.looks.get(str(path))
-        return look if isinstance(look, dict) and look.get("day") == _today() else None
+    @staticmethod
+    def today() -> str:
+        """The user's day."""
+        return datetime.now().astimezone().date().isoformat()
 
     def backed_up(self, path: Path, at: datetime) -> None:
         """Remember a backup."""
@@ -113,10 +114,6 @@ class Passing(Preferences):
 
     def save(self) -> None:
         """Keep nothing."""
-
-
-def _today() -> str:
-    return datetime.now().astimezone().date().isoformat()
 
 
 def _place() -> Path:

@@ -34,6 +34,10 @@ class StatusBar(QStatusBar):
         theme.changed.connect(self._measure)
         self._measure()
 
+    def show_opening(self, name: str) -> None:
+        """Say that a file is on its way."""
+        self.left.setText(self.tr("Opening {0} …").format(name))
+
     def show_file(self, name: str, backup: datetime | None, *, read_only: bool) -> None:
         """Name the file and its newest backup."""
         self._file, self._read_only = name, read_only

@@ -63,12 +63,12 @@ class WindowKeys(QObject):
 
     def enter_list(self) -> None:
         """Put the focus into the list that is shown."""
-        if (page := self._window.principle_page) is not None:
+        if (page := self._window.front) is not None:
             page.enter()
 
     def step_register(self, by: int) -> None:
         """The next register of the tab."""
-        if (page := self._window.principle_page) is not None:
+        if (page := self._window.front) is not None:
             page.step(by)
 
     def search(self) -> None:
@@ -88,7 +88,7 @@ class WindowKeys(QObject):
 
     def new(self) -> None:
         """A new record in the register that is shown; elsewhere, a quick capture."""
-        page = self._window.principle_page
+        page = self._window.front
         if page is not None:
             page.new()
         else:
@@ -96,21 +96,24 @@ class WindowKeys(QObject):
 
     def import_sheet(self) -> None:
         """Import into the register that is shown."""
-        if (page := self._window.principle_page) is not None:
-            self._window.files.import_sheet(page.register.kind)
+        if (page := self._window.front) is not None:
+            page.importing.emit(page.sketch.kind)
 
     def export_sheet(self) -> None:
         """Export the register that is shown."""
-        if (page := self._window.principle_page) is not None:
-            self._window.files.export_sheet(page.register.kind)
+        if (page := self._window.front) is not None:
+            page.exporting.emit(page.sketch.kind)
 
     def print(self) -> None:
         """Print the record that is open, else the register that is shown."""
-        if (page := self._window.principle_page) is not None:
-            self._window.print(page.register.kind, page.page.record)
+        if (page := self._window.front) is not None:
+            page.print()
 
     def capture(self) -> None:
         """Write something down before it is forgotten."""
+        self._window.when_open(self._capture)
+
+    def _capture(self) -> None:
         from qms_desktop.ui.dialogs.capture import CaptureDialog  # noqa: PLC0415  not before the first paint
 
         desk = self._window.desk
@@ -123,7 +126,7 @@ class WindowKeys(QObject):
 
         window = self._window
         topic = "start"
-        if window.principle_page is not None:
+        if window.front is not None:
             topic = "registers"
         HelpDialog.show_topic(window, window.theme, topic)
 
@@ -135,6 +138,9 @@ class WindowKeys(QObject):
 
     def show_settings(self) -> None:
         """The settings."""
+        self._window.when_open(self._show_settings)
+
+    def _show_settings(self) -> None:
         from qms_desktop.ui.dialogs.settings import SettingsDialog  # noqa: PLC0415  the same
 
         SettingsDialog(self._window).open()
@@ -156,7 +162,7 @@ class WindowKeys(QObject):
     def _areas(self) -> list[QWidget]:
         window = self._window
         found: list[QWidget] = [window.top_bar, window.tabs.bar]
-        page = window.principle_page
+        page = window.front
         current = window.tabs.currentWidget()
         if page is not None:
             found += [page.sub_tabs, *page.areas()]

@@ -105,10 +105,10 @@ def test_registers_are_made_when_first_visited(window: MainWindow) -> None:
     window.go("action")
     page = window.principle_page
     assert page is not None
-    assert list(page._pages) == ["action"]
+    assert list(page._bodies) == ["action"]
     page.step(1)
     assert page.register.kind == "nonconformity"
-    assert len(page._pages) == 2
+    assert len(page._bodies) == 2
 
 
 def test_a_tab_without_registers_says_what_is_coming_and_has_no_buttons(window: MainWindow, qtbot: QtBot) -> None:

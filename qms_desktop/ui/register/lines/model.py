@@ -11,8 +11,8 @@ from qms_desktop.records.fields import Field as Declared
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.lines import Lines
 from qms_desktop.ui.delegates import MUTED_ROLE, TINT_ROLE, TONE_ROLE
-from qms_desktop.ui.register.cells import RIGHT
 from qms_desktop.ui.register.lines.states import LineState, Typed
+from qms_desktop.ui.register.sketch import RIGHT
 from qms_desktop.workspace.views import LinesView, Ref
 
 Index = QModelIndex | QPersistentModelIndex
