@@ -144,7 +144,7 @@ class FirstPage(PrincipleFrame):
         self.show_stop(self.sub_tabs.currentIndex())
 
     def show_stop(self, index: int) -> None:
-        """Show a list; registers that are not used are behind More…"""
+        """Show a list; registers that are not used stand behind More."""
         super().show_stop(index)
         unused = {s.name for s in self.tab.stops if s.until_used and s.name not in {*self._held.used, self.shown}}
         self.hide_stops(unused)
