@@ -49,6 +49,7 @@ class Arrival(QObject):
     @classmethod
     def begin(cls, window: MainWindow, path: Path) -> Arrival | None:
         """Show what is known of a file; None where nothing is, or it is no longer as it was."""
+        path = path.resolve()  # as the open file is known
         kept = recall(window.preferences, path)
         look = FirstLook.open(path, kept.schema) if kept is not None else None
         if kept is None or look is None:
