@@ -200,7 +200,7 @@ class LinesModel(QAbstractTableModel):
 
     def _hint(self, index: Index) -> str:
         first = next((n for n, f in enumerate(self.columns) if not f.info.computed), 0)
-        return self.tr("Add {0}").format(self.declared.one) if index.column() == first else ""
+        return self.tr("Add…") if index.column() == first else ""
 
     def _tone(self, state: LineState, declared: Declared, column: int) -> str | None:
         if state.blank:

@@ -63,6 +63,8 @@ class LinesSection(QWidget):
         self.because.setText("" if view.editable else because)
         self.model.fill(view, other=other)
         self.table.fit()
+        if other and self.declared.order:
+            self.table.scrollToBottom()  # of a series in time the newest is asked for
         self._show()
 
     def say(self, sentence: str) -> None:

@@ -19,7 +19,7 @@ from qms_desktop.ui.widgets.table import Table
 
 MOST_ROWS = 8
 """So many rows are shown at once; more scroll inside the table."""
-_LEAST_ROWS = 3
+_LEAST_ROWS, _TALL_ROWS = 2, 3
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _COMMANDS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
@@ -77,9 +77,10 @@ class LinesTable(Table):
         """As high as the rows, up to a limit; more scroll."""
         self._share_width()
         row, head = self.verticalHeader().defaultSectionSize(), self.horizontalHeader().height()
-        least = _LEAST_ROWS * row if self.editor is not None and self.editor.tall else 0
-        most = min(MOST_ROWS * row, max(_LEAST_ROWS * row, self.room - head)) if self.room else MOST_ROWS * row
+        least = _TALL_ROWS * row if self.editor is not None and self.editor.tall else 0
         bar = self.horizontalScrollBar().sizeHint().height() if self._overflows() else 0
+        fitting = (self.room - head - bar) // row if self.room else MOST_ROWS
+        most = min(MOST_ROWS, max(_LEAST_ROWS, fitting)) * row  # whole rows
         wanted = head + max(least, min(most, self.lines.rowCount() * row)) + bar
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
