@@ -103,6 +103,13 @@ def _of_registers(window: MainWindow, desk: Desk) -> Iterator[Command]:
                 key="import" if here else "",
                 usual=here,
             )
+            for lines in register.lines:
+                yield Command(
+                    _tr("Import {0}…").format(f"{register.title.lower()}: {lines.title.lower()}"),
+                    "upload",
+                    lambda kind=lines.name: window.files.import_sheet(kind),  # type: ignore[misc]
+                    _tr("spreadsheet excel csv"),
+                )
         yield Command(
             _tr("Export {0}…").format(register.title.lower()),
             "download",

@@ -71,6 +71,7 @@ class RegisterPage(QWidget):
         pane.closing.connect(self.close_pane)
         pane.gone.connect(self.close_pane)
         pane.duplicating.connect(self.new)
+        pane.importing.connect(self.importing)
         pane.wide_wanted.connect(lambda: self.widen(wide=not self._wide))
         self._side.addWidget(pane)
         return pane

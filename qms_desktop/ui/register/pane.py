@@ -48,6 +48,8 @@ class RecordPane(QFrame):
     """What a new record takes over: a `Copied`."""
     filled = Signal(object)
     """The `RecordView` that is shown now."""
+    importing = Signal(str)
+    """The name of lines for which a spreadsheet is wanted."""
     wide_wanted = Signal()
     """A table of lines is wanted over the whole width of the page, or back."""
 
@@ -323,6 +325,7 @@ class RecordPane(QFrame):
             saver.reload_wanted.connect(self.reload)
         for section in self.form.lines.values():
             section.wide_wanted.connect(self.wide_wanted)
+            section.importing.connect(self.importing)
         self.steps.jumping.connect(self._jump)
         self.remarks.following.connect(lambda: self._jump("links"))
         self.footer.asked.connect(self._take)

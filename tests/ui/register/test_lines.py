@@ -396,3 +396,11 @@ def test_the_history_of_another_record_is_not_proposed_for_its_duplicate(bench: 
     (box,) = page.new_pane.lines.boxes.values()
     assert box.text() == "1 calibration"
     assert not box.isChecked()
+
+
+def test_a_spreadsheet_is_asked_for_below_the_table(bench: Bench, purchasing: UUID) -> None:
+    page = opened(bench, "process", purchasing)
+    wanted: list[str] = []
+    page.importing.connect(wanted.append)
+    section(page).sheet.click()
+    assert wanted == [STEPS]

@@ -24,6 +24,8 @@ class LinesSection(QWidget):
 
     wide_wanted = Signal()
     """The table is wanted over the whole width, or back beside the list."""
+    importing = Signal(str)
+    """The name of the lines for which a spreadsheet is wanted."""
     touched = Signal()
     """A title or count changed."""
 
@@ -40,6 +42,9 @@ class LinesSection(QWidget):
         self.add = Button(theme, self.tr("Add {0}").format(declared.one), "plus", kind="ghost")
         self.remove = Button(theme, self.tr("Remove"), "trash-2", kind="ghost")
         self.remove.setToolTip(self.tr("Remove the chosen rows  Delete"))
+        words = self.tr("Import {0} from a spreadsheet").format(declared.title.lower())
+        self.sheet = IconButton(theme, "upload", words, size=14)
+        self.sheet.clicked.connect(lambda _checked=False: self.importing.emit(declared.name))
         self._icon = IconLabel(theme, "triangle-alert", color="red", size=14)
         self._problem = Label("", "caption", tone="red", wrap=True)
         self._said = ""
@@ -144,6 +149,7 @@ class LinesSection(QWidget):
 
     def _show_buttons(self) -> None:
         self.add.setVisible(self.model.editable)
+        self.sheet.setVisible(self.model.editable)
         self.remove.setVisible(self.model.editable)
         self.remove.setEnabled(bool(self.table.chosen()))
 
@@ -161,6 +167,7 @@ class LinesSection(QWidget):
         foot.addWidget(self.add)
         foot.addWidget(self.remove)
         foot.addStretch(1)
+        foot.addWidget(self.sheet)
         body = QVBoxLayout()
         body.setSpacing(4)
         for widget in (self.because, self.nothing, self._card, self._strip):
