@@ -63,10 +63,8 @@ def remarked(kind: str) -> bool:
 def _of_indicator(indicator: Indicator, context: Context) -> Iterator[Remark]:
     if indicator.state != IndicatorState.IN_USE:
         return
-    if open_alarms(indicator, context):
-        text = f"{standing_in_words(indicator)}. Beyond the alarm limit, and nothing was raised since."
-        yield Remark(text, Tone.RED, proposes=True)
-    elif indicator.standing in (Standing.MISSED, Standing.ALARM):
+    missed = indicator.standing in (Standing.MISSED, Standing.ALARM)
+    if missed and not open_alarms(indicator, context):  # an alarm that waits for an answer is a proposal
         yield Remark(f"{standing_in_words(indicator)}: missed.", Tone.AMBER, proposes=True)
     if is_stale(indicator, context.today):
         yield Remark(f"The next value was due on {indicator.due_on}. What is shown here is old.", Tone.AMBER)

@@ -29,7 +29,7 @@ def test_a_value_beyond_its_alarm_limit_proposes_and_makes_nothing(bench: Bench)
     assert remarks.isVisible()
     (notice,) = remarks.notices
     assert "88 %" in notice.accessibleName()
-    assert "Beyond the alarm limit" in notice.accessibleName()
+    assert "beyond the alarm limit" in notice.accessibleName()
     assert bench.ask(lambda workspace: workspace.view(record).links) == ()
     notice.acted.emit()
     assert page.pane.tabs.currentIndex() == LINKS
@@ -38,7 +38,7 @@ def test_a_value_beyond_its_alarm_limit_proposes_and_makes_nothing(bench: Bench)
     bench.settle()
     page.pane.reload()
     bench.settle()
-    assert "Beyond" not in remarks.notices[0].accessibleName()
+    assert "beyond" not in remarks.notices[0].accessibleName()
     assert len(bench.view(record).links) == 1
 
 
