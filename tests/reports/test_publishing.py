@@ -290,3 +290,23 @@ def test_the_policy_in_force_is_published_with_its_commitments(workspace: Worksp
     publish(workspace, target)
     assert "policy/Quality policy.pdf" in files(target)
     assert re.findall(r"<h2>(.*?)</h2>", (target / "index.html").read_text("utf-8")) == ["Policy", "Suppliers"]
+
+
+def test_a_quick_publishing_reads_nothing_that_looks_as_it_was_written(
+    filled: Workspace, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(filled, target)
+    read: list[str] = []
+
+    def remember(path: Path) -> str:
+        read.append(path.name)
+        return ""
+
+    monkeypatch.setattr(places, "digest", remember)
+    assert publish(filled, target, quick=True).unchanged >= 6
+    assert [name for name in read if name.endswith(".docx")] == []
+    monkeypatch.undo()
+    form = next(target.glob("documents/*.docx"))
+    form.write_bytes(b"filled in by hand")
+    done = publish(filled, target, quick=True)
+    assert any("was not as it was published" in remark for remark in done.remarks)

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,8 @@ class Kept:
 
     source: str
     hashes: list[str]
+    seen: list[int] = field(default_factory=list)
+    """Its size and time when it was written, by which a quick look knows it again without reading it."""
 
 
 @dataclass(slots=True)
@@ -35,9 +37,11 @@ class Folder:
     path: Path
     file_id: UUID
     files: dict[str, Kept] = field(default_factory=dict)
+    quick: bool = False
+    """Whether size and time are enough; a share need not be read through after every change."""
 
     @classmethod
-    def open(cls, path: Path, file_id: UUID) -> Folder:
+    def open(cls, path: Path, file_id: UUID, *, quick: bool = False) -> Folder:
         """Read the list of a folder, which may be new.
 
         Raises:
@@ -47,11 +51,11 @@ class Folder:
             raise Unavailable(f"There is no folder {path}. Make it first, or choose another one.")
         if not os.access(path, os.W_OK):
             raise Unavailable(f"{path} cannot be written. Choose another folder.")
-        found = cls(path, file_id)
+        found = cls(path, file_id, quick=quick)
         try:
             known: Mapping[str, Any] = json.loads((path / LIST).read_text(encoding="utf-8"))
             theirs = UUID(known["file_id"])
-            listed = {name: Kept(str(k["source"]), [str(h) for h in k["hashes"]]) for name, k in known["files"].items()}
+            listed = {name: _kept(k) for name, k in known["files"].items()}
         except FileNotFoundError:
             return found
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -65,7 +69,9 @@ class Folder:
 
     def save(self) -> None:
         """Write the list."""
-        files = {name: {"source": k.source, "hashes": k.hashes} for name, k in sorted(self.files.items())}
+        files = {name: asdict(kept) for name, kept in sorted(self.files.items())}
+            name: {"source": k.source, "hashes": k.hashes, "seen": k.seen} for name, k in sorted(self.files.items())
+        }
         content = {"format": FORMAT, "file_id": str(self.file_id), "files": files}
         with replacing(self.path / LIST) as part:
             part.write_text(json.dumps(content, indent=1), encoding="utf-8")
@@ -77,18 +83,22 @@ class Folder:
     def holds(self, name: str, source: str) -> bool:
         """Whether a file is there as we wrote it, made of the same."""
         kept = self.files.get(name)
-        return kept is not None and kept.source == source and digest(self.place(name)) in kept.hashes
+        return kept is not None and kept.source == source and self.is_ours(name)
 
     def is_ours(self, name: str) -> bool:
         """Whether what lies there is what we wrote."""
         kept = self.files.get(name)
-        return kept is not None and digest(self.place(name)) in kept.hashes
+        if kept is None:
+            return False
+        if self.quick and kept.seen and kept.seen == seen(self.place(name)):
+            return True
+        return digest(self.place(name)) in kept.hashes
 
     def expect(self, made: Mapping[str, tuple[str, Path]]) -> None:
         """Note what will be written before it is, so that a power cut leaves no file that we would not know."""
         for name, (source, path) in made.items():
             before = self.files[name].hashes if name in self.files else []
-            self.files[name] = Kept(source, [*dict.fromkeys([*before, digest(path)])])
+            self.files[name] = Kept(source, [*dict.fromkeys([*before, digest(path)])])  # not seen there yet
         self.save()
 
     def put(self, name: str, made: Path) -> str:
@@ -105,7 +115,7 @@ class Folder:
             ) from error
         with replacing(target) as part:
             part.write_bytes(made.read_bytes())
-        self.files[name].hashes = [digest(made)]
+        self.files[name].hashes, self.files[name].seen = [digest(made)], seen(target)
         return aside
 
     def remove(self, name: str) -> bool:
@@ -141,6 +151,20 @@ def digest(path: Path) -> str:
     except OSError:
         return ""
     return found.hexdigest()
+
+
+def seen(path: Path) -> list[int]:
+    """Size and time of a file; empty where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return []
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _kept(known: Mapping[str, Any]) -> Kept:
+    when = [int(n) for n in known.get("seen", ())]
+    return Kept(str(known["source"]), [str(h) for h in known["hashes"]], when)
 
 
 def _is_inside(name: str) -> bool:

@@ -53,15 +53,17 @@ class _File:
     make: Callable[[Path], object]
 
 
-def publish(reader: Reader, path: Path, *, progress: Progress | None = None) -> Published:
+def publish(reader: Reader, path: Path, *, quick: bool = False, progress: Progress | None = None) -> Published:
     """Write what is new or changed, remove what is no longer in effect, and make the index page.
+
+    A `quick` publishing knows files again by size and time; the usual one reads them all.
 
     Raises:
         RuleBroken: another quality system publishes there. Unavailable: the folder cannot be used.
         Stopped: cancelled; what was not written yet is written by the next publishing.
     """
     contents = gather(reader)
-    folder = Folder.open(path, contents.file_id)
+    folder = Folder.open(path, contents.file_id, quick=quick)
     result = Published(path, documents=len(contents.papers))
     if contents.confidential:
         many = contents.confidential

@@ -33,10 +33,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Publishing", text)
 
 
-def _publish(folder: Path, workspace: Workspace, told: Progress) -> Published:
+def _publish(folder: Path, workspace: Workspace, told: Progress, *, quick: bool = False) -> Published:
     from qms_desktop.reports.publishing.publish import publish  # noqa: PLC0415  brings the PDF library
 
-    return publish(workspace, folder, progress=told)
+    return publish(workspace, folder, quick=quick, progress=told)
 
 
 class PublishDialog(SheetDialog):
@@ -146,7 +146,7 @@ class Publisher(QObject):
                 self._desk.tell(_tr("Not published: {0}").format(error))
 
         def job(workspace: Workspace, told: Progress) -> Published:
-            return _publish(folder, workspace, told)
+            return _publish(folder, workspace, told, quick=True)
 
         self._desk.tasks.run(job, done, failed=failed, owner=self)
 
