@@ -32,6 +32,7 @@ SMALLER = 100
 """Minor units in one unit of money."""
 _BRACKET = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
 _DIGIT = re.compile(r"\d")
+_NEGATIVE = re.compile(r"\s*[-–−]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ class Converter:
 
 def find_choice(members: Iterable[Choice], text: str) -> Choice | None:
     """The choice that a word means: its value, its label, or one of its other words."""
+    if _NEGATIVE.match(text):  # signs are not compared, but this one is no dash
+        return None
     return _words(tuple(members)).get(_plain(text))
 
 

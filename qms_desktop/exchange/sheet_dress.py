@@ -33,7 +33,7 @@ class Column(Protocol):
     @property
     def width(self) -> float | None: ...  # noqa: D102
     @property
-    def choices(self) -> Sequence[str]: ...  # noqa: D102
+    def choices(self) -> Sequence[str | int]: ...  # noqa: D102
     @property
     def prompt(self) -> str: ...  # noqa: D102
 
@@ -106,8 +106,12 @@ def _write_lists(book: Any, sheet: Any, formats: Formats, columns: Iterable[Colu
         if not choices:
             continue
         letter = column_letter(at + 1)
-        for row, choice in enumerate([column.name, *choices]):
-            write_text(sheet, row, at, choice, formats.text)
+        write_text(sheet, 0, at, column.name, formats.text)
+        for row, choice in enumerate(choices, 1):
+            if isinstance(choice, int):  # a number that is typed is not found among texts
+                sheet.write_number(row, at, choice, formats.whole)
+            else:
+                write_text(sheet, row, at, choice, formats.text)
         names[column.name] = f"list_{at + 1}_{re.sub(r'[^A-Za-z0-9_]', '_', column.name)[:40]}"
         book.define_name(names[column.name], f"=Lists!${letter}$2:${letter}${len(choices) + 1}")
         at += 1
@@ -157,7 +161,7 @@ def _check(column: Column, list_name: str | None) -> dict[str, Any] | None:
     if column.prompt:
         told |= {"input_title": title, "input_message": column.prompt[:_MOST_PROMPT]}
     if list_name:
-        said = f"Please choose one of: {', '.join(column.choices or ('Yes', 'No'))}."
+        said = f"Please choose one of: {', '.join(map(str, column.choices or ('Yes', 'No')))}."
         return {**told, "validate": "list", "source": f"={list_name}", "error_message": said[:_MOST_PROMPT]}
     if column.type == "day":
         message = column.prompt or "A real date, for example 2026-12-31"

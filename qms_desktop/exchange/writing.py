@@ -43,7 +43,7 @@ class ColumnSpec:
     type: ColumnType = "text"
     required: bool = False
     width: float | None = None
-    choices: Sequence[str] = ()
+    choices: Sequence[str | int] = ()
     prompt: str = ""
 
 

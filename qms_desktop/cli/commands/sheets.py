@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, path_of
+from qms_desktop.cli.commands import matrix
 from qms_desktop.cli.documents import Document
 from qms_desktop.cli.naming import field_of, plain, target_of
 from qms_desktop.cli.opening import reading, writing
@@ -46,12 +47,15 @@ def declare(commands: Commands) -> None:
     sheet.add_argument("--bad-rows", metavar="OUT", help="write the rows that need attention as .xlsx, to be corrected")
     sheet.add_argument("--dry-run", action="store_true", help="check only, write nothing")
     sheet.add_argument("--skip-bad", action="store_true", help="import the rest where rows need attention")
+    matrix.declare(sheet)
     out = commands.add("export", _export, "write a register as .xlsx, .csv or .json")
     out.add_argument("kind", metavar="KIND")
     out.add_argument("out", metavar="OUT", help="the file to write; its ending says how")
 
 
 def _import(args: Namespace) -> int:
+    if plain(args.kind) == plain(matrix.KIND):
+        return matrix.take_in(args)
     register = target_of(args.kind)
     if args.bad_rows and not args.bad_rows.lower().endswith(".xlsx"):
         raise WrongCall(f"“{args.bad_rows}” must end in .xlsx, which the rows to correct are written as.")
@@ -169,6 +173,8 @@ def _counted(total: int) -> Callable[[int], None]:
 
 
 def _export(args: Namespace) -> int:
+    if plain(args.kind) == plain(matrix.KIND):
+        return matrix.write_out(args)
     register = target_of(args.kind)
     out = Path(args.out).expanduser()
     if out.suffix.lower() not in ENDINGS:

@@ -200,7 +200,7 @@ REGISTER = Register(
         ),
         Inherited(Record.description, label="Reason", aliases=headers.DESCRIPTION + also("why, need, grund, motivo")),
         Inherited(Record.external_ref, aliases=also("course number, course no, record id, training id, kursnummer")),
-        headers.OWNER, headers.DUE, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        headers.OWNER, headers.DUE, headers.CLOSED_ON, headers.NOTES,
     ),
     lines=(Lines(Participant, "Participants", "participant", key=(Participant.person,)),),
     chips=(State.DELIVERED, Source.NEW_HIRE, Outcome.NOT),
