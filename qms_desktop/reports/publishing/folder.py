@@ -70,8 +70,6 @@ class Folder:
     def save(self) -> None:
         """Write the list."""
         files = {name: asdict(kept) for name, kept in sorted(self.files.items())}
-            name: {"source": k.source, "hashes": k.hashes, "seen": k.seen} for name, k in sorted(self.files.items())
-        }
         content = {"format": FORMAT, "file_id": str(self.file_id), "files": files}
         with replacing(self.path / LIST) as part:
             part.write_text(json.dumps(content, indent=1), encoding="utf-8")
