@@ -8,7 +8,8 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from qms_desktop.principles.process_approach.processes import Step
-from qms_desktop.principles.process_approach.versions import DocumentReviewer, DocumentVersion, following
+from qms_desktop.principles.process_approach.version_steps import following
+from qms_desktop.principles.process_approach.versions import DocumentReviewer, DocumentVersion
 from qms_desktop.records.base import Record
 from qms_desktop.records.links import Attachment
 from qms_desktop.records.types import uuid7
@@ -81,7 +82,7 @@ def test_the_line_of_the_draft_follows_the_form(world: World) -> None:
 
 def test_submitting_needs_file_summary_training_and_advises_a_reviewer(world: World) -> None:
     bare = world.add("document", {})
-    assert world.musts(bare, "submit") == {"author", "training_impact", NO_FILE}
+    assert world.musts(bare, "submit") == {"owner", "author", "training_impact", NO_FILE}
     assert world.shoulds(bare, "submit") == {NO_REVIEWER}
     made = draft(world)
     assert world.musts(made, "submit") == set()
@@ -90,7 +91,8 @@ def test_submitting_needs_file_summary_training_and_advises_a_reviewer(world: Wo
 
 
 def test_a_document_kept_elsewhere_should_have_its_file_inside(world: World) -> None:
-    made = world.add("document", FULL | {"author": world.person("Ana").id, "kept_at": "https://wiki.example/7"})
+    author = world.person("Ana").id
+    made = world.add("document", FULL | {"author": author, "owner": author, "kept_at": "https://wiki.example/7"})
     assert world.musts(made, "submit") == set()
     assert world.shoulds(made, "submit") == {NO_FILE, NO_REVIEWER}
 
@@ -234,7 +236,7 @@ def test_a_draft_is_given_up_for_the_valid_version(world: World) -> None:
 
 def test_an_emergency_issue_lasts_72_hours_and_is_approved_afterwards(world: World) -> None:
     made = effective(world)
-    assert world.musts(made, "approve_emergency") >= {
+    assert world.musts(made, "approve_emergency") == {
         "It was not issued in an emergency, so there is nothing to approve afterwards."
     }
     go(world, made, "new_version")
@@ -248,9 +250,14 @@ def test_an_emergency_issue_lasts_72_hours_and_is_approved_afterwards(world: Wor
     assert (made.emergency_until, made.due_on) == (world.today + timedelta(days=3),) * 2
     assert not made.approved_on
     assert len(world.musts(made, "confirm_review")) == 1
+    world.actor = world.session.get(Record, made.author)
+    assert world.musts(made, "approve_emergency") >= {"author"}
+    world.actor = world.person("Eva", "top_management")
+    world.today = date(2026, 11, 22)
     go(world, made, "approve_emergency")
     assert made.emergency_until is None
-    assert (made.approved_on, made.due_on) == (world.today, date(2028, 11, 20))
+    assert (made.approver, made.approved_on, made.due_on) == (world.actor.id, world.today, date(2028, 11, 22))
+    assert world.problems(made) == set()
 
 
 def test_a_revoked_approval_leaves_the_version_before_in_effect(world: World) -> None:
@@ -262,6 +269,13 @@ def test_a_revoked_approval_leaves_the_version_before_in_effect(world: World) ->
     assert versions(world, made) == [("A", "effective"), ("B", "draft")]
     assert (made.in_effect, made.approved_on, made.effective_from, made.file_name) == ("A", None, None, None)
     assert lines(world, made)[0].superseded_on is None
+
+
+def test_what_was_taken_over_has_no_approval_to_revoke(world: World) -> None:
+    made = world.add("document", {"state": "effective", "revision": "1.0", "taken_over_from": "list.csv, row 2"})
+    assert world.musts(made, "revoke_approval") == {
+        "It carries no approval that could be revoked. Begin the next version instead."
+    }
 
 
 def test_revoking_before_the_release_changes_nothing_in_effect(world: World) -> None:
