@@ -27,12 +27,15 @@ BANDS = (*(str(kind) for kind in ProcessType), "")
 """The bands from top to bottom; the last holds the processes that nobody has sorted yet."""
 TROUBLES = ("nonconformity", "complaint", "corrective_action", "nonconforming_output", "out_of_tolerance", "finding")
 """Kinds of records of which an open one is told, even when nothing about it is late."""
+HEAVY = (*TROUBLES, Risk.KIND, Indicator.KIND)
+HEAVY_WHEN_LATE = (*TROUBLES, "equipment")
+"""Kinds of which something bad weighs more than a late task, however much of that there is."""
 LATE = {
-    "document": ("{} document review overdue", "{} document reviews overdue"),
+    "document": ("{} document to review", "{} documents to review"),
     "equipment": ("{} calibration overdue", "{} calibrations overdue"),
     "indicator": ("{} indicator value overdue", "{} indicator values overdue"),
-    "risk": ("{} risk review overdue", "{} risk reviews overdue"),
-    "suggestion": ("{} suggestion without an answer", "{} suggestions without an answer"),
+    "risk": ("{} risk to review", "{} risks to review"),
+    "suggestion": ("{} suggestion unanswered", "{} suggestions unanswered"),
 }
 """What is late about kinds of records whose due day is not that of the record itself."""
 WORST = (Tone.RED, Tone.AMBER)
@@ -46,6 +49,8 @@ class Sign:
     count: int
     words: str
     behind: Listing | None = None
+    heavy: bool = False
+    """Told before others of its tone, however few they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +162,11 @@ def _signs(scope: Scope, process: UUID | None = None) -> dict[UUID, list[Sign]]:
     found: dict[UUID, list[Sign]] = {}
     for listing, tone, one, several in _questions(scope):
         asked = narrowed(listing, process=process) if process else listing
+        heavy = listing.kind in HEAVY if listing.overdue_on is None else listing.kind in HEAVY_WHEN_LATE
         for key, count in scope.by(asked, Record.process.key).items():
             if key is not None:
                 words = (one if count == 1 else several).format(f"{count:,}")
-                found.setdefault(key, []).append(Sign(tone, count, words, narrowed(listing, process=key)))
+                found.setdefault(key, []).append(Sign(tone, count, words, narrowed(listing, process=key), heavy))
     return found
 
 
@@ -199,4 +205,4 @@ def _loose(inputs: Any, outputs: Any) -> Iterator[Sign]:
 
 
 def _sorted(signs: Any) -> tuple[Sign, ...]:
-    return tuple(sorted(signs, key=lambda sign: (WORST.index(sign.tone), -sign.count)))
+    return tuple(sorted(signs, key=lambda sign: (WORST.index(sign.tone), not sign.heavy, -sign.count)))

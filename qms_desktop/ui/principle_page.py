@@ -74,11 +74,15 @@ class PrinciplePage(PrincipleFrame):
         return page
 
     def go(self, kind: str, record: UUID | None = None) -> None:
-        """Show one of the registers, or one of its records; without a kind, the overview where there is one."""
+        """Show a register or special screen, or a record in it; without a kind, the overview where there is one."""
         index = self.tab.place(kind)
         self.sub_tabs.setCurrentIndex(index)
         self.show_stop(index)
-        if record is not None:
+        if (special := self.special) is not None:
+            opens: Callable[[UUID | None], None] | None = getattr(special, "open_record", None)
+            if opens is not None:
+                opens(record)
+        elif record is not None:
             self.page.open_record(record)
 
     def unfinished(self) -> str:

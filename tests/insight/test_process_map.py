@@ -97,10 +97,10 @@ def test_the_worst_is_told_first_and_behind_it_stand_its_records(
     found = read(workspace)
     node = named(found, "Making")
     assert [sign.words for sign in node.signs] == [
-        "2 actions overdue", "1 risk above the appetite", "3 open nonconformities",
+        "1 risk above the appetite", "2 actions overdue", "3 open nonconformities",
     ]  # fmt: skip
     assert node.tone is Tone.RED
-    assert [workspace.count(sign.behind) for sign in node.signs if sign.behind] == [2, 1, 3]
+    assert [workspace.count(sign.behind) for sign in node.signs if sign.behind] == [1, 2, 3]
     assert named(found, "People").signs == ()
     assert named(found, "People").tone is Tone.GREEN
 

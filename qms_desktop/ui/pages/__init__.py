@@ -14,10 +14,15 @@ from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages.engagement_of_people.hand_over import DutiesStrip
 from qms_desktop.ui.pages.engagement_of_people.ways import close_training, leave
 from qms_desktop.ui.pages.part import Part
+from qms_desktop.ui.pages.process_approach.process_strip import ProcessStrip
 from qms_desktop.ui.pages.process_approach.reading import ReadingStrip
 from qms_desktop.workspace.views import RecordView
 
-PARTS: Mapping[str, Callable[[Desk], Part]] = {"document": ReadingStrip, "person": DutiesStrip}
+PARTS: Mapping[str, Callable[[Desk], Part]] = {
+    "document": ReadingStrip,
+    "person": DutiesStrip,
+    "process": ProcessStrip,
+}
 
 Way = Callable[[Desk, RecordView, QWidget, Callable[[], object]], None]
 """Asks what a step needs to know: desk, record, the widget in front of which it asks, and the step without asking."""

@@ -33,8 +33,15 @@ def _risk_matrix(desk: Desk) -> QWidget:
     return RiskMatrixPage(desk)
 
 
+def _process_map(desk: Desk) -> QWidget:
+    from qms_desktop.ui.pages.process_approach.map_page import MapPage  # noqa: PLC0415  as above
+
+    return MapPage(desk)
+
+
 SPECIALS: Mapping[str, tuple[Special, ...]] = {
     "engagement_of_people": (Special("competence_matrix", "Competence matrix", "training", _matrix),),
+    "process_approach": (Special("process_map", "Process map", "process", _process_map),),
     "risk_based_thinking": (Special("risk_matrix", "Risk matrix", "risk", _risk_matrix),),
 }
 """By the name of the principle."""
