@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from qms_desktop.ui.register.menu import row_menu
-from qms_desktop.ui.register.model import PAGE
 from qms_desktop.ui.register.page import RegisterPage
+from qms_desktop.ui.register.rows import PAGE
 from qms_desktop.workspace.work import Work
 from tests.ui.register.desk import Bench
 

@@ -56,6 +56,7 @@ def test_what_holds_nothing_is_hidden_and_listed_behind_more(window: MainWindow)
 def test_choosing_one_shows_it_for_the_file_until_it_is_undone(window: MainWindow, filled: Path) -> None:
     page = page_of(window)
     found = page.more.drop_down()
+    assert found is not None
     assert found.rows[0].hasFocus()
     assert TITLE in found.rows[0].accessibleName()
     QTest.keyClick(found.rows[0], Qt.Key.Key_Return)
