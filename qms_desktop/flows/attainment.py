@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 
 from qms_desktop.principles import series
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.evidence_based_decision_making.measuring import values_of
 from qms_desktop.principles.leadership.aiming import measurements_of
 from qms_desktop.principles.leadership.aims import Aim, Objective, State

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qms_desktop.flows.measures import standing_in_words
+from qms_desktop.flows.alarms import standing_in_words
 from qms_desktop.principles.continuous_improvement.nonconformities import Source
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.leadership.aims import State
-from qms_desktop.principles.leadership.context_issues import ContextIssue
-from qms_desktop.principles.leadership.policies import Policy, unserved
+from qms_desktop.principles.leadership.commitments import Policy, unserved
+from qms_desktop.principles.leadership.issues import ContextIssue
 from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Context
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from qms_desktop.errors import RuleBroken, Unmet
-from qms_desktop.flows.measures import alarm_in_words
+from qms_desktop.flows.alarms import alarm_in_words
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.continuous_improvement.corrective_actions import State as CorrectiveState
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qms_desktop.flows.alarms import open_alarms, standing_in_words
 from qms_desktop.flows.attainment import Attainment, attainment_of
-from qms_desktop.flows.measures import open_alarms, standing_in_words
 from qms_desktop.flows.proposals import PROPOSALS, Open, open_on
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
-from qms_desktop.principles.evidence_based_decision_making.indicators import State as IndicatorState
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import State as IndicatorState
 from qms_desktop.principles.evidence_based_decision_making.measuring import is_stale
 from qms_desktop.principles.leadership.aims import Objective, State
-from qms_desktop.principles.leadership.policies import Policy, coverage
-from qms_desktop.principles.leadership.policies import State as PolicyState
+from qms_desktop.principles.leadership.commitments import Policy, coverage
+from qms_desktop.principles.leadership.commitments import State as PolicyState
 from qms_desktop.principles.periods import said, start_of
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Tone

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from qms_desktop.flows import measured
+from qms_desktop.flows.alarms import standing_in_words
 from qms_desktop.flows.carried import (
     document_of_cause,
     nonconformity_of_equipment,
@@ -15,7 +16,6 @@ from qms_desktop.flows.carried import (
 )
 from qms_desktop.flows.measured import Values
 from qms_desktop.flows.measured import common as _common
-from qms_desktop.flows.measures import standing_in_words
 from qms_desktop.principles.continuous_improvement.actions import ActionKind, Addresses
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
 from qms_desktop.principles.continuous_improvement.grades import Severity as Grade
@@ -27,7 +27,7 @@ from qms_desktop.principles.engagement_of_people.competences import Competence
 from qms_desktop.principles.engagement_of_people.learning import Source as Need
 from qms_desktop.principles.engagement_of_people.levels import Level
 from qms_desktop.principles.engagement_of_people.suggestions import Suggestion
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.relationship_management.certificates import Certificate
 from qms_desktop.principles.relationship_management.interested_parties import InterestedParty, Requirement
 from qms_desktop.principles.relationship_management.suppliers import Supplier

@@ -8,9 +8,9 @@ from typing import cast
 from sqlalchemy import or_, select
 
 from qms_desktop.errors import Unmet
+from qms_desktop.flows.alarms import alarm_answered
 from qms_desktop.flows.attainment import attainment_of
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
-from qms_desktop.flows.measures import alarm_answered
 from qms_desktop.flows.proposals import PROPOSALS, open_on, trainings_of
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.continuous_improvement.actions import State as ActionState
@@ -22,7 +22,7 @@ from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
 from qms_desktop.principles.engagement_of_people.courses import Participant
 from qms_desktop.principles.engagement_of_people.learning import Passed
 from qms_desktop.principles.leadership.aims import Objective
-from qms_desktop.principles.leadership.context_issues import ContextIssue, IssueKind
+from qms_desktop.principles.leadership.issues import ContextIssue, IssueKind
 from qms_desktop.principles.process_approach.equipment import Equipment
 from qms_desktop.principles.process_approach.versions import Document, Impact
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite

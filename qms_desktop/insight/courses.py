@@ -10,7 +10,7 @@ from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Target
 from qms_desktop.insight.period import MONTHS, month_name
 from qms_desktop.principles.evidence_based_decision_making.figures import TIMES, Standing, standing_of
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.evidence_based_decision_making.measuring import values_of
 from qms_desktop.principles.leadership.aims import FormerTarget, Objective
 from qms_desktop.principles.periods import Frequency, said, start_of

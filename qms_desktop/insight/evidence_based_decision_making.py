@@ -15,7 +15,7 @@ from qms_desktop.insight.scope import Scope
 from qms_desktop.insight.standing import late_tile
 from qms_desktop.insight.weights import by_choice
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator, State, Value
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator, State, Value
 
 SHOWN = 4
 """Indicators whose course is shown; those that need it most come first."""

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from qms_desktop.insight.period import Length, Period
 from qms_desktop.insight.scope import Scope, narrowed
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.process_approach.processes import WORKFLOW, Input, Output, Process, ProcessType, State
 from qms_desktop.principles.risk_based_thinking.matrix import Level, above_appetite
 from qms_desktop.principles.risk_based_thinking.risks import Risk

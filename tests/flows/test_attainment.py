@@ -9,7 +9,7 @@ import pytest
 
 from qms_desktop.flows.attainment import attainment_of, silent_objectives
 from qms_desktop.flows.remarks import remarks_on
-from qms_desktop.principles.evidence_based_decision_making.indicators import Value
+from qms_desktop.principles.evidence_based_decision_making.measures import Value
 from qms_desktop.principles.leadership.aims import Measurement
 from qms_desktop.records.choices import Tone
 from qms_desktop.statistics.attainment import Track

@@ -11,7 +11,7 @@ from qms_desktop.flows.links import relations
 from qms_desktop.flows.proposals import PROPOSALS, Proposal, decline, open_on
 from qms_desktop.flows.stories import stories_of
 from qms_desktop.principles import REGISTERS
-from qms_desktop.principles.evidence_based_decision_making.indicators import Value
+from qms_desktop.principles.evidence_based_decision_making.measures import Value
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Answered
 from qms_desktop.records.links import Relation

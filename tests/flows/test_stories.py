@@ -8,7 +8,7 @@ import pytest
 from qms_desktop.flows.links import relations
 from qms_desktop.flows.stories import STORIES, Story, stories_of, tell
 from qms_desktop.principles import REGISTERS
-from qms_desktop.principles.leadership.policies import Commitment
+from qms_desktop.principles.leadership.commitments import Commitment
 from qms_desktop.records.base import Record
 from qms_desktop.workspace.validation import checked
 from tests.principles.world import World

@@ -11,7 +11,7 @@ import pytest
 
 from qms_desktop.errors import Conflict, RuleBroken
 from qms_desktop.principles.evidence_based_decision_making.figures import agrees
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.evidence_based_decision_making.measuring import is_stale, next_due
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace

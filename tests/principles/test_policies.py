@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from qms_desktop.errors import Conflict, RuleBroken
 from qms_desktop.flows.remarks import remarks_on
-from qms_desktop.principles.leadership.policies import Policy, coverage
+from qms_desktop.principles.leadership.commitments import Policy, coverage
 from qms_desktop.workspace.workspace import Workspace
 from tests.principles.world import World
 

@@ -10,7 +10,7 @@ from qms_desktop.principles.targets import meets
 from qms_desktop.records.choices import Choice, Tone
 
 if TYPE_CHECKING:
-    from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+    from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 
 TIMES = {"%": 100.0, "percent": 100.0, "ppm": 1_000_000.0, "‰": 1000.0}
 """By what a share is multiplied to be shown in these units."""

@@ -22,7 +22,7 @@ from qms_desktop.principles.targets import Direction
 from qms_desktop.records.workflow import Context
 
 if TYPE_CHECKING:
-    from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator, Value
+    from qms_desktop.principles.evidence_based_decision_making.measures import Indicator, Value
 
 GRACE_DAYS = 10
 """How many days after the end of a period its value may be entered, unless the indicator says otherwise."""

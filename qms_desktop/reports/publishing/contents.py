@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from qms_desktop.principles.leadership.policies import Commitment, Policy
+from qms_desktop.principles.leadership.commitments import Commitment, Policy
 from qms_desktop.principles.process_approach.versions import (
     Classification,
     Document,

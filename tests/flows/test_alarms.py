@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from qms_desktop.flows.measures import open_alarms, standing_in_words
+from qms_desktop.flows.alarms import open_alarms, standing_in_words
 from qms_desktop.flows.proposals import open_on
 from qms_desktop.flows.stories import stories_of, tell
-from qms_desktop.principles.evidence_based_decision_making.indicators import Value
+from qms_desktop.principles.evidence_based_decision_making.measures import Value
 from tests.principles.world import World
 
 

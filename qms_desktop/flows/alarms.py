@@ -11,7 +11,7 @@ from qms_desktop.errors import Unmet
 from qms_desktop.principles import series
 from qms_desktop.principles.continuous_improvement.actions import Action
 from qms_desktop.principles.evidence_based_decision_making.figures import is_alarm, shown
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator, State
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator, State
 from qms_desktop.principles.evidence_based_decision_making.measuring import values_of
 from qms_desktop.principles.periods import Frequency, end_of, said
 from qms_desktop.principles.targets import Direction
