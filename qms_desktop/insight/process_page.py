@@ -16,7 +16,7 @@ from qms_desktop.insight.scope import Scope, narrowed
 from qms_desktop.principles.engagement_of_people.people import Person, PersonRole
 from qms_desktop.principles.engagement_of_people.people import State as PersonState
 from qms_desktop.principles.engagement_of_people.roles import Role
-from qms_desktop.principles.evidence_based_decision_making.indicators import Indicator
+from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.process_approach.processes import Input, Output, Process, ProcessType, Step
 from qms_desktop.principles.risk_based_thinking.risks import Risk
 from qms_desktop.records.base import Record
