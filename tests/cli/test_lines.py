@@ -53,7 +53,8 @@ def test_lines_are_listed_with_their_records(call: Call, file: Path, number: str
     assert call("list", file, "process_step", "--overdue").status == 2
 
 
-def test_registers_tell_of_their_lines(call: Call, file: Path) -> None:
+def test_registers_tell_of_their_lines(call: Call, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # a narrow terminal cuts the table
     found = {r["kind"]: r for r in call("registers", "--json").json["registers"]}
     step, *_ = found["process"]["lines"]
     assert {k: step[k] for k in ("name", "title", "one", "owner", "key")} == {
