@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from qms_desktop.errors import Unavailable
+from qms_desktop.flows.sample.stage import Act
 from qms_desktop.flows.sample.tell import make_sample, story
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
@@ -66,6 +67,21 @@ def test_every_day_of_the_week_makes_a_story() -> None:
         acts = story(date(2027, 3, day)).acts
         assert {act.when.weekday() for act in acts} <= set(range(5))
         assert max(act.when.date() for act in acts) <= date(2027, 3, day)
+
+
+def test_on_no_day_is_an_objective_measured_after_it_was_achieved() -> None:
+    for number in range(1, 62):
+        labels = [act.label for act in sorted(story(date(2026, 10, 31) + timedelta(number)).acts, key=in_order)]
+        achieved = {label.removeprefix("Achieved: "): at for at, label in enumerate(labels) if "Achieved: " in label}
+        assert achieved
+        for name, at in achieved.items():
+            assert f"Measured: {name}" in labels[:at]
+            assert f"Measured: {name}" not in labels[at:]
+
+
+def in_order(act: Act) -> date:
+    """By what the stage sorts the acts."""
+    return act.when.date()
 
 
 def test_a_file_that_is_there_is_not_written_over(sample: Path) -> None:

@@ -98,14 +98,17 @@ def _objective(stage: Stage, one: Data) -> None:
     for number, (what, _due, done) in enumerate(one["steps"]):
         if done:
             stage.act(done, one["owner"], f"Step done: {what}", partial(step, number=number))
+    last = one["ago"]
     for back, (_period, value) in zip(range(3 * len(one.get("values", ())), 0, -3), one.get("values", ()), strict=True):
         day = month_before(stage.today, back - 2)
         period = f"{month_before(stage.today, back - 1):%Y-%m}"
         entered = partial(measure, period=period, value=value)
-        stage.act((stage.today - day).days, one["owner"], f"Measured: {one['title']}", entered)
+        last = (stage.today - day).days
+        stage.act(last, one["owner"], f"Measured: {one['title']}", entered)
     if "end" in one:
         achieve = partial(_achieve, name=name)
-        stage.act(one["end"], "Henrik Nordlicht", f"Achieved: {one['title']}", achieve)
+        # the quarters move with today: nobody declares it achieved before its last value is in
+        stage.act(min(one["end"], last), "Henrik Nordlicht", f"Achieved: {one['title']}", achieve)
 
 
 def _achieve(scene: Scene, name: str) -> None:
