@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from qms_desktop.cli.output import WrongCall
-from qms_desktop.exchange.targets import Into, every
+from qms_desktop.exchange.synonyms import of_choice
+from qms_desktop.exchange.targets import Into, every, field_words
 from qms_desktop.principles import REGISTERS
 from qms_desktop.records.choices import Choice
 from qms_desktop.records.fields import Field
@@ -61,18 +62,19 @@ def target_of(kind: str) -> Into:
 
 
 def field_of(register: Into, name: str) -> Field:
-    """The field that a name, a label or an alias means: names first, then labels, then aliases.
+    """The field that a name, a label or another word for it means, in this order.
 
     Raises:
         WrongCall: none, or several.
     """
     wanted = plain(name)
     fields = list(register.fields.values())
-    for found in (
-        [f for f in fields if plain(f.name) == wanted],
-        [f for f in fields if plain(f.label) == wanted],
-        [f for f in fields if wanted in map(plain, f.info.aliases)],
+    for names_of in (
+        lambda field: (field.name,),
+        lambda field: (field.label,),
+        lambda field: field_words(register, field.name),
     ):
+        found = [field for field in fields if wanted in map(plain, names_of(field))]
         if len(found) == 1:
             return found[0]
         if found:
@@ -85,11 +87,8 @@ def field_of(register: Into, name: str) -> Field:
 def member_of(members: Sequence[Choice], words: str) -> Choice | None:
     """The choice that a text means: by value, by label, or by one of its other words."""
     wanted = plain(words)
-    for found in (
-        [m for m in members if plain(m.value) == wanted],
-        [m for m in members if plain(m.label) == wanted],
-        [m for m in members if wanted in map(plain, m.words)],
-    ):
+    for names_of in (lambda member: (member.value,), lambda member: (member.label,), of_choice):
+        found = [member for member in members if wanted in map(plain, names_of(member))]
         if found:
             return found[0]
     return None

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 from uuid import UUID
 
+from qms_desktop.exchange.synonyms import of_choice
 from qms_desktop.exchange.table import Value
 from qms_desktop.exchange.values import (
     column_date_order,
@@ -186,7 +187,7 @@ def _words_of(choices: type[Choice]) -> Mapping[str, Choice]:
         # values and labels first, so that one choice's other word never hides another choice's own name
         found.update({_plain(word): member for word in (member.value, member.label)})
     for member in choices:
-        for word in member.words:
+        for word in of_choice(member):
             found.setdefault(_plain(word), member)
     return found
 

@@ -62,7 +62,7 @@ def find_table(
 
     Args:
         sheet: what was read.
-        known: header words of the register that is looked for, in any case (its aliases).
+        known: header words of the register that is looked for, in any case.
         header_row: the row number the user has chosen; then nothing is guessed but the columns.
         sparse: the sheet is one of ours, in which a row of two words is no title or signature but a new record.
         mend: puts a row right that has more cells than the header (`csv_reading.mend_ragged` for text tables).

@@ -21,7 +21,7 @@ from qms_desktop.exchange.line_checking import LineChecker, with_owner
 from qms_desktop.exchange.mapping import Mapped
 from qms_desktop.exchange.record_checking import RecordChecker
 from qms_desktop.exchange.table import Book, Sheet, counted
-from qms_desktop.exchange.targets import Into, RowsOf
+from qms_desktop.exchange.targets import Into, RowsOf, sheet_words
 from qms_desktop.exchange.workbook_reading import read_book
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
@@ -147,7 +147,7 @@ def _fit(sheet: Sheet, into: Into, words: Mapping[str, tuple[str, str]], sharing
 def _named(register: Into, name: str) -> float:
     """How much of a file's or sheet's name the words of a register make up."""
     said = f" {' '.join(NO_LETTERS.sub(' ', fold(name)).split())} "
-    found = [fold(word) for word in register.sheet_words if f" {fold(word)} " in said]
+    found = [fold(word) for word in sheet_words(register) if f" {fold(word)} " in said]
     return min(1.0, max(map(len, found), default=0) / LONG_WORD)
 
 

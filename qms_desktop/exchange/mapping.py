@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qms_desktop.errors import RuleBroken
-from qms_desktop.exchange import ties
+from qms_desktop.exchange import synonyms, ties
 from qms_desktop.exchange.table import Value
-from qms_desktop.exchange.targets import Into, RowsOf
+from qms_desktop.exchange.targets import Into, RowsOf, field_words
 from qms_desktop.exchange.values import is_empty, to_text
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
@@ -18,12 +18,6 @@ from qms_desktop.records.types import fold
 NUMBER, STATE, CLOSED, MARK = "number", "state", "closed_on", "qms_row"
 NOTE, LEAVE_OUT = "+note", "-"
 """What a user may choose besides a field: keep the column as a note, or leave it out."""
-STATE_WORDS = ("state", "status", "current status", "stand", "zustand", "statut", "état", "estado", "situação",
-               "stato", "статус", "состояние")  # fmt: skip
-CLOSED_WORDS = ("closed on", "closed", "date closed", "closed date", "closing date", "close date", "closure date",
-                "resolution date", "resolved on", "date resolved", "completion date", "completed on",
-                "abgeschlossen am", "geschlossen am", "erledigt am", "date de clôture", "clôturé le", "fecha de cierre",
-                "data de fecho", "data de encerramento", "data di chiusura", "дата закрытия")  # fmt: skip
 KEY_WORDS = ("id", "no", "nr", "number", "ref", "reference", "code", "key", "#", "num")
 BY_HAND = "chosen by hand"
 OWN_FIRST = "No."
@@ -63,11 +57,11 @@ def targets(register: Into) -> dict[str, tuple[str, str]]:
         for word in (field.name, field.label):
             found.setdefault(squeezed(word), (field.name, word))
     for field in register.fields.values():
-        for word in field.info.aliases:
+        for word in field_words(register, field.name):
             found.setdefault(squeezed(word), (field.name, word))
     if isinstance(register, RowsOf):
         return found
-    for name, words in ((STATE, STATE_WORDS), (CLOSED, CLOSED_WORDS)):
+    for name, words in synonyms.of_columns().items():
         for word in words:
             found.setdefault(squeezed(word), (name, word))
     for word, target in ties.header_words(register.kind).items():
@@ -77,8 +71,10 @@ def targets(register: Into) -> dict[str, tuple[str, str]]:
 
 def known_words(register: Into) -> set[str]:
     """Every header word of a register, for finding its table on a sheet."""
-    words = {w for f in register.fields.values() for w in (f.name.replace("_", " "), f.label, *f.info.aliases)}
-    return words | (set() if isinstance(register, RowsOf) else {*STATE_WORDS, *CLOSED_WORDS})
+    words: set[str] = set()
+    for field in register.fields.values():
+        words |= {field.name.replace("_", " "), field.label, *field_words(register, field.name)}
+    return words if isinstance(register, RowsOf) else words.union(*synonyms.of_columns().values())
 
 
 def propose(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from qms_desktop.exchange import synonyms
 from qms_desktop.records.fields import Field, FieldInfo, FieldType
 from qms_desktop.records.lines import Lines
 from qms_desktop.records.register import Register
@@ -37,11 +38,6 @@ class RowsOf:
         return self.lines.one
 
     @property
-    def sheet_words(self) -> tuple[str, ...]:
-        """Words by which a sheet of them is known."""
-        return (self.lines.title, f"{self.register.one} {self.lines.title}")
-
-    @property
     def owner(self) -> str:
         """The name of the column that names the owning record: the kind of its register."""
         return self.register.kind if self.register.kind not in self.lines.fields else "record"
@@ -49,24 +45,24 @@ class RowsOf:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """The owning record, then the fields of a line."""
-        return {self.owner: self._owner_field(), **self.lines.fields}
+        register = self.register
+        info = FieldInfo(register.one.capitalize(), FieldType.REFERENCE, required=True, target=register.kind)
+        return {self.owner: Field(self.owner, info), **self.lines.fields}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The fields that tell the lines of one record apart; () where nothing but all of them does."""
         return tuple(a.key for a in self.lines.key)
 
-    def _owner_field(self) -> Field:
+    @cached_property
+    def owner_words(self) -> tuple[str, ...]:
+        """What else the column that names the owning record may be called."""
         register = self.register
         names = (register.one, register.title, register.kind.replace("_", " "), "record")
         words = [f"{name}{ending}" for name in names for ending in NUMBER_WORDS]
-        words += [*register.fields["title"].info.aliases, *register.sheet_words]
-        taken = {word for field in self.lines.fields.values() for word in (field.label, field.name)}
-        found = tuple(dict.fromkeys(word for word in words if word not in taken))
-        info = FieldInfo(
-            register.one.capitalize(), FieldType.REFERENCE, required=True, target=register.kind, aliases=found
-        )
-        return Field(self.owner, info)
+        words += [*synonyms.of_field(register, "title"), *synonyms.of_sheets(register)]
+        taken = {word.lower() for field in self.lines.fields.values() for word in (field.label, field.name)}
+        return tuple(dict.fromkeys(word for word in words if word.lower() not in taken))
 
 
 Into: TypeAlias = Register | RowsOf
@@ -90,3 +86,17 @@ def in_full(into: Into) -> str:
     if isinstance(into, Register):
         return into.title
     return f"{into.register.title}: {into.title[:1].lower()}{into.title[1:]}"
+
+
+def sheet_words(into: Into) -> tuple[str, ...]:
+    """Words by which a sheet or a file of them is known."""
+    if isinstance(into, RowsOf):
+        return (into.lines.title, f"{into.register.one} {into.lines.title}")
+    return synonyms.of_sheets(into)
+
+
+def field_words(into: Into, name: str) -> tuple[str, ...]:
+    """What else, besides its name and its label, a column of a field may be called."""
+    if not isinstance(into, RowsOf):
+        return synonyms.of_field(into, name)
+    return into.owner_words if name == into.owner else synonyms.of_line_field(into.register, into.lines.name, name)

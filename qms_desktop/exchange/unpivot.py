@@ -11,18 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange.csv_reading import mend_ragged
 from qms_desktop.exchange.headers import LAST_HEADER_ROW, Found, find_table
 from qms_desktop.exchange.mapping import squeezed
+from qms_desktop.exchange.synonyms import of_field, of_line_field, of_matrix
 from qms_desktop.exchange.table import Book, Sheet, Value, is_empty
 from qms_desktop.exchange.values import to_text
 from qms_desktop.exchange.words import NO_WORDS, YES_WORDS, folded
 from qms_desktop.principles.engagement_of_people import competences, people, roles
 from qms_desktop.principles.engagement_of_people.competences import Assessment
 from qms_desktop.principles.engagement_of_people.roles import RoleRequirement
-from qms_desktop.principles.headers import also
 from qms_desktop.records.register import Register
 
 KIND = "competence_matrix"
@@ -100,44 +101,40 @@ class Unpivoted:
     ours: bool = False
 
 
-def _title_words(register: Register) -> tuple[str, ...]:
-    title = register.fields["title"]
-    return (register.one, register.title, *title.info.aliases)
+def _table(*words: Iterable[str]) -> frozenset[str]:
+    return frozenset(squeezed(word) for several in words for word in several)
 
 
-def _table(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(squeezed(word) for word in words)
+def _named(register: Register) -> tuple[str, ...]:
+    return (register.one, register.title, *of_field(register, "title"))
 
 
-WORDS: dict[Part, frozenset[str]] = {
-    Part.PERSON: _table((*_title_words(people.REGISTER), people.REGISTER.fields["title"].label)),
-    Part.ROLE: _table(w for w in _title_words(roles.REGISTER)),
-    Part.SKILL: _table((*_title_words(competences.REGISTER), "training", "course", "qualification")),
-    Part.LEVEL: _table(
-        (
-            *Assessment.__table__.c.level.info["field"].aliases,
-            *RoleRequirement.__table__.c.required_level.info["field"].aliases,
-            *also("level, result, assessment result, status, mandatory, competent, rating, score, ergebnis, résultat"),
-        )
-    ),
-    Part.DATE: _table(
-        (*Assessment.__table__.c.assessed_on.info["field"].aliases, *also("training date, completed on, completed"))
-    ),
-    Part.UNTIL: _table(Assessment.__table__.c.valid_until.info["field"].aliases),
-    Part.CERTIFICATE: _table((*Assessment.__table__.c.certificate_no.info["field"].aliases, "certificate number")),
-    Part.FREQUENCY: _table(also("frequency, interval, recurrence, periodicity, häufigkeit, fréquence, frecuencia")),
-}
-ASIDE = _table(
-    (
-        *(w for f in people.REGISTER.fields.values() if f.name != "title" for w in (f.label, *f.info.aliases)),
-        *also("no, nr, number, id, employee id, employeeid, provider, trainer, department, notes, comment, remarks"),
-        *also(
-            "total, sum, gap, summe, course number, duration, hours, record id, type, training type, score percentage"
-        ),
-        *also("evidence, evidence link, approved by, what, roles"),
-    )
-)
-"""Headers beside a matrix that are no competences."""
+def _assessed(name: str) -> tuple[str, ...]:
+    return of_line_field(competences.REGISTER, Assessment.__tablename__, name)
+
+
+@cache
+def _known() -> dict[Part, frozenset[str]]:
+    """The headers that say each part of a matrix, squeezed."""
+    words, asked = of_matrix(), of_line_field(roles.REGISTER, RoleRequirement.__tablename__, "required_level")
+    return {
+        Part.PERSON: _table(_named(people.REGISTER), (people.REGISTER.fields["title"].label,)),
+        Part.ROLE: _table(_named(roles.REGISTER)),
+        Part.SKILL: _table(_named(competences.REGISTER), words["skill"]),
+        Part.LEVEL: _table(_assessed("level"), asked, words["level"]),
+        Part.DATE: _table(_assessed("assessed_on"), words["date"]),
+        Part.UNTIL: _table(_assessed("valid_until")),
+        Part.CERTIFICATE: _table(_assessed("certificate_no"), words["certificate"]),
+        Part.FREQUENCY: _table(words["frequency"]),
+    }
+
+
+@cache
+def _aside() -> frozenset[str]:
+    """The headers beside a matrix that are no competences, squeezed."""
+    fields = [field for field in people.REGISTER.fields.values() if field.name != "title"]
+    said = (word for field in fields for word in (field.label, *of_field(people.REGISTER, field.name)))
+    return _table(said, of_matrix()["aside"])
 
 
 def unpivot(book: Book, *, sheet: str = "", subject: Subject | None = None) -> Unpivoted:
@@ -154,7 +151,7 @@ def unpivot(book: Book, *, sheet: str = "", subject: Subject | None = None) -> U
         raise RuleBroken(f"There is no sheet “{sheet}”. The sheets are: {', '.join(s.name for s in book.sheets)}.")
     if ours and not sheet:
         sheets = [s for s in book.sheets if book.kinds.get(s.name) == KIND] or sheets
-    known = frozenset().union(*WORDS.values())
+    known = frozenset().union(*_known().values())
     for candidate in sheets:
         table = find_table(candidate, known, header_row=_head(candidate), mend=mend_ragged, sparse=ours)
         found = _read(book, candidate, table, subject, ours=ours) if table else None
@@ -181,10 +178,10 @@ def _head(sheet: Sheet) -> int | None:
 def part_of(header: str) -> Part | None:
     """What a header says, None where it may be a competence."""
     word = squeezed(header)
-    for part, words in WORDS.items():
+    for part, words in _known().items():
         if word in words:
             return part
-    return Part.ASIDE if word in ASIDE or not word else None
+    return Part.ASIDE if word in _aside() or not word else None
 
 
 def months_of(text: str) -> int | None:

@@ -1,11 +1,15 @@
 """The domain: eight principles in tab order, and under each its registers, one file a register.
 
-Beside the eight stand the words that several of them share: how sheets call a field (`headers`) or a value (`words`),
-working days (`dates`), and the question where goods were held (`containment`). They know no register.
+Beside the eight stand what several of them share: working days (`dates`), periods and what is measured in them
+(`periods`, `series`, `targets`), and the question where goods were held (`containment`). They know no register.
 
 Decision: categories that the organisation will word for itself (of complaints, nonconformities, risks) are texts;
 closed lists stand where rules or charts depend on them. Rejected: a closed list everywhere, which real lists of the
 past do not fit into, and a table of list values before there is a screen to edit it.
+
+Decision: what lists of the past call a field or a value, in seven languages, is not declared here but data in
+`resources/catalogues/synonyms/`, which only `exchange/synonyms.py` reads. A declaration says what a thing is; how
+others spell it is a translator's work, and nobody who reads a rule wants it between the lines.
 """
 
 from __future__ import annotations

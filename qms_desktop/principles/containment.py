@@ -13,9 +13,9 @@ from qms_desktop.records.workflow import Attribute, Context, Guard, missing
 class Held(Choice):
     """What was found in one place, told in the past tense."""
 
-    HELD = "held", "Found and held", Tone.AMBER, "blocked", "quarantined", "contained", "gesperrt", "yes", "done"
-    CLEAR = "clear", "Checked, none found", Tone.GREEN, "none found", "ok", "nothing found", "no"
-    NOT_APPLICABLE = "not_applicable", "Nothing there", Tone.GREY, "n/a", "not applicable", "not needed"
+    HELD = "held", "Found and held", Tone.AMBER
+    CLEAR = "clear", "Checked, none found", Tone.GREEN
+    NOT_APPLICABLE = "not_applicable", "Nothing there", Tone.GREY
 
 
 def answered(quantity: Attribute, *places: Attribute) -> Guard:

@@ -6,29 +6,18 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from qms_desktop.principles.headers import also
 from qms_desktop.records.choices import Choice, Tone
 
 
 class Frequency(Choice):
     """How often something is measured, from the shortest period to the longest."""
 
-    DAILY = "daily", "Daily", Tone.GREY, *also("day, every day, täglich, quotidien, diario, diário, giornaliero")
-    WEEKLY = "weekly", "Weekly", Tone.GREY, *also("week, every week, wöchentlich, hebdomadaire, semanal, settimanale")
-    MONTHLY = "monthly", "Monthly", Tone.GREY, *also("month, every month, monatlich, mensuel, mensual, mensal, mensile")
-    QUARTERLY = (
-        "quarterly",
-        "Quarterly",
-        Tone.GREY,
-        *also("quarter, vierteljährlich, quartalsweise, trimestriel, trimestral, trimestrale, ежеквартально"),
-    )
-    HALF_YEARLY = (
-        "half_yearly",
-        "Half-yearly",
-        Tone.GREY,
-        *also("half year, semiannual, biannual, halbjährlich, semestriel, semestral, semestrale"),
-    )
-    YEARLY = "yearly", "Yearly", Tone.GREY, *also("year, annual, annually, jährlich, annuel, anual, annuale, ежегодно")
+    DAILY = "daily", "Daily", Tone.GREY
+    WEEKLY = "weekly", "Weekly", Tone.GREY
+    MONTHLY = "monthly", "Monthly", Tone.GREY
+    QUARTERLY = "quarterly", "Quarterly", Tone.GREY
+    HALF_YEARLY = "half_yearly", "Half-yearly", Tone.GREY
+    YEARLY = "yearly", "Yearly", Tone.GREY
 
 
 MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}

@@ -14,7 +14,6 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import MappedColumn
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.periods import Frequency, read, said, start_of
 from qms_desktop.records.base import Record
 from qms_desktop.records.fields import number, text
@@ -29,15 +28,12 @@ class Point(Protocol):
 
 def period() -> MappedColumn[Any]:
     """The field of the period."""
-    return text(
-        "Period", length=40, required=True, hint="2026-05, Q2 2026, 2026 or a day in it",
-        aliases=also("month, date, monat, zeitraum, datum, période, mois, periodo, período, mes, mês, период, месяц"),
-    )  # fmt: skip
+    return text("Period", length=40, required=True, hint="2026-05, Q2 2026, 2026 or a day in it")
 
 
 def value() -> MappedColumn[Any]:
     """The field of the value."""
-    return number("Value", aliases=also("actual, result, measured, wert, istwert, valeur, valor, valore, значение"))
+    return number("Value")
 
 
 def settle(points: Sequence[Point], frequency: str | None) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from qms_desktop.principles.headers import also
 from qms_desktop.records.choices import Choice, Tone
 
 
 class Direction(Choice):
     """Which values are good ones."""
 
-    UP = "up", "Higher is better", Tone.GREEN, *also("up, higher, increase, maximise, steigend, hausse, subir, alta")
-    DOWN = "down", "Lower is better", Tone.BLUE, *also("down, lower, decrease, minimise, sinkend, baisse, bajar, baixa")
-    RANGE = "range", "Within a range", Tone.VIOLET, *also("range, between, bereich, plage, intervalo, intervallo")
+    UP = "up", "Higher is better", Tone.GREEN
+    DOWN = "down", "Lower is better", Tone.BLUE
+    RANGE = "range", "Within a range", Tone.VIOLET
 
 
 def meets(

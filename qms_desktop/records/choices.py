@@ -18,29 +18,24 @@ class Tone(StrEnum):
 
 
 class Choice(StrEnum):
-    """A member is declared as `NAME = "value", "Label", Tone, "other word", ...`.
-
-    The value is stored, the label is shown, and the other words are what spreadsheets of the past say for it.
-    """
+    """A member is declared as `NAME = "value", "Label", Tone`: the value is stored, the label is shown."""
 
     label: str
     tone: Tone
-    words: tuple[str, ...]
 
-    def __new__(cls, value: str, label: str = "", tone: Tone = Tone.GREY, *words: str) -> Self:  # noqa: D102
+    def __new__(cls, value: str, label: str = "", tone: Tone = Tone.GREY) -> Self:  # noqa: D102
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         member.tone = tone
-        member.words = words
         return member
 
 
 class YesNo(Choice):
     """A question that must be answered, where an empty box would not tell "no" from "not asked"."""
 
-    YES = "yes", "Yes", Tone.GREEN, "y", "ja", "oui", "si", "sim", "да", "true", "1"
-    NO = "no", "No", Tone.GREY, "n", "nein", "non", "não", "нет", "false", "0"
+    YES = "yes", "Yes", Tone.GREEN
+    NO = "no", "No", Tone.GREY
 
 
 class Answered(Choice):
@@ -48,15 +43,15 @@ class Answered(Choice):
 
     DONE = "done", "Done", Tone.GREEN
     PLANNED = "planned", "Planned", Tone.AMBER
-    NOT_NEEDED = "not_needed", "Not needed", Tone.GREY, "n/a", "not applicable"
+    NOT_NEEDED = "not_needed", "Not needed", Tone.GREY
 
 
 class Access(Choice):
     """What a person may do here; one person can hold several."""
 
-    QUALITY_MANAGER = "quality_manager", "Quality manager", Tone.BLUE, "qm"
-    TOP_MANAGEMENT = "top_management", "Top management", Tone.VIOLET, "tm", "management"
-    PROCESS_OWNER = "process_owner", "Process owner", Tone.GREEN, "po"
-    AUDITOR = "auditor", "Auditor", Tone.AMBER, "au"
-    EMPLOYEE = "employee", "Employee", Tone.GREY, "em", "contributor"
-    READER = "reader", "Reader", Tone.GREY, "ro", "read only"
+    QUALITY_MANAGER = "quality_manager", "Quality manager", Tone.BLUE
+    TOP_MANAGEMENT = "top_management", "Top management", Tone.VIOLET
+    PROCESS_OWNER = "process_owner", "Process owner", Tone.GREEN
+    AUDITOR = "auditor", "Auditor", Tone.AMBER
+    EMPLOYEE = "employee", "Employee", Tone.GREY
+    READER = "reader", "Reader", Tone.GREY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -60,7 +60,6 @@ class FieldInfo:
     when: When = When.ANY
     computed: bool = False
     hint: str = ""
-    aliases: tuple[str, ...] = field(default=())
 
     @property
     def members(self) -> tuple[Choice, ...]:

@@ -24,7 +24,6 @@ class Inherited:
     attribute: Attribute
     label: str = ""
     required: bool | None = None
-    aliases: tuple[str, ...] = ()
     when: When | None = None
     hint: str = ""
 
@@ -58,8 +57,6 @@ class Register:
     """Choices and states offered as filter chips beside All, Mine and Overdue."""
     example: Mapping[str, object] = field(default_factory=dict)
     """The values of the example that an empty register offers."""
-    sheet_words: tuple[str, ...] = ()
-    """Words by which a sheet or a file of this register is known."""
     derive: Callable[[Any, Context], None] | None = None
     checks: tuple[Callable[[Any, Context], Iterable[Unmet]], ...] = ()
 
@@ -118,7 +115,6 @@ def _restate(info: FieldInfo, words: Inherited | None) -> FieldInfo:
         info,
         label=words.label or info.label,
         required=info.required if words.required is None else words.required,
-        aliases=(*words.aliases, *info.aliases),
         when=words.when or info.when,
         hint=words.hint or info.hint,
     )

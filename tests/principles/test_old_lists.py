@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from qms_desktop.exchange.synonyms import of_choice
 from tests.principles.test_declarations import names_of, plain
 from tests.principles.world import KINDS
 
@@ -322,7 +323,7 @@ WORDS = {
 def test_every_column_finds_its_field(name: str) -> None:
     kind, columns = LISTS[name]
     fields = KINDS[kind].fields.values()
-    found = {h: next((f.name for f in fields if plain(h) in names_of(f)), NOTES) for h in columns}
+    found = {h: next((f.name for f in fields if plain(h) in names_of(KINDS[kind], f)), NOTES) for h in columns}
     assert found == {header: NOTES if field == STATE else field for header, field in columns.items()}
 
 
@@ -331,5 +332,5 @@ def test_every_word_finds_its_choice(kind: str, name: str) -> None:
     register = KINDS[kind]
     members = tuple(register.workflow.states) if name == STATE else register.fields[name].info.members
     for word, wanted in WORDS[kind, name].items():
-        found = [m.value for m in members if plain(word) in {plain(w) for w in (m.value, m.label, *m.words)}]
+        found = [m.value for m in members if plain(word) in {plain(w) for w in (m.value, m.label, *of_choice(m))}]
         assert found == [wanted], word

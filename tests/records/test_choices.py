@@ -10,7 +10,7 @@ from qms_desktop.records.links import INVERSE, Relation
 
 
 class Weather(Choice):
-    SUN = "sun", "Sunny", Tone.AMBER, "sunshine", "clear"
+    SUN = "sun", "Sunny", Tone.AMBER
     RAIN = "rain", "Rain"
     BARE = "bare"
 
@@ -19,11 +19,11 @@ def test_a_choice_is_its_stored_value_and_carries_what_is_shown() -> None:
     assert Weather("sun") is Weather.SUN
     assert str(Weather.SUN) == "sun"
     assert Weather.SUN.value == "sun"
-    assert (Weather.SUN.label, Weather.SUN.tone, Weather.SUN.words) == ("Sunny", Tone.AMBER, ("sunshine", "clear"))
+    assert (Weather.SUN.label, Weather.SUN.tone) == ("Sunny", Tone.AMBER)
 
 
-def test_a_choice_without_tone_or_words_is_grey_and_has_none() -> None:
-    assert (Weather.RAIN.label, Weather.RAIN.tone, Weather.RAIN.words) == ("Rain", Tone.GREY, ())
+def test_a_choice_without_a_tone_is_grey() -> None:
+    assert (Weather.RAIN.label, Weather.RAIN.tone) == ("Rain", Tone.GREY)
     assert Weather.BARE.label == ""
 
 

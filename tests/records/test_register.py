@@ -38,7 +38,7 @@ each_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda regist
 
 def test_a_field_helper_makes_a_column_that_carries_its_declaration() -> None:
     made = {
-        "text": line("A", length=40, required=True, aliases=("aa",)),
+        "text": line("A", length=40, required=True),
         "long_text": long_text("A"),
         "day": day("A", when=When.PAST),
         "number": number("A", low=0, high=1),
@@ -53,7 +53,7 @@ def test_a_field_helper_makes_a_column_that_carries_its_declaration() -> None:
     infos = {name: column.column.info["field"] for name, column in made.items()}
     assert {name: info.type for name, info in infos.items()} == {name: FieldType(name) for name in made}
     assert all(column.column.nullable for column in made.values()), "emptiness is judged in words, not by the database"
-    assert (infos["text"].length, infos["text"].required, infos["text"].aliases) == (40, True, ("aa",))
+    assert (infos["text"].length, infos["text"].required) == (40, True)
     assert infos["long_text"].length == LONG
     assert infos["money"].low == 0
     assert infos["person"].target == "person"
@@ -69,13 +69,11 @@ def test_fields_stand_in_the_order_of_the_form_then_the_rest() -> None:
     assert len(names) == len(set(names))
 
 
-def test_a_register_renames_what_it_inherits_and_keeps_the_old_aliases() -> None:
+def test_a_register_renames_what_it_inherits() -> None:
     field = NC.fields["occurred_on"]
     assert (field.label, field.info.required, field.inherited) == ("Detected on", True, True)
     assert field.info.when is When.PAST
-    owner = NC.fields["owner"]
-    assert owner.label == "Owner"
-    assert {"verantwortlich", "responsible"} <= set(owner.info.aliases)
+    assert NC.fields["owner"].label == "Owner"
     assert Record.__table__.c["occurred_on"].info["field"].label == "Date", "the common declaration is untouched"
     assert not NC.fields["severity"].inherited
 

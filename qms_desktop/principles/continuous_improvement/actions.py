@@ -10,9 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, long_text, money, person, reference, text, whole
@@ -23,99 +21,61 @@ from qms_desktop.records.workflow import Context, Transition, Workflow, differ, 
 class State(Choice):
     """The way of an action."""
 
-    OPEN = "open", "Open", Tone.BLUE, *also("planned, assigned, geplant, planifié"), *words.OPEN
-    IN_PROGRESS = "in_progress", "In progress", Tone.AMBER, *words.IN_PROGRESS, *words.ON_HOLD
-    DONE = "done", "Done", Tone.VIOLET, *words.DONE
-    VERIFIED = "verified", "Verified", Tone.GREEN, *also("effective, checked, geprüft, vérifié"), *words.CLOSED
-    CANCELLED = "cancelled", "Cancelled", Tone.GREY, *words.CANCELLED
+    OPEN = "open", "Open", Tone.BLUE
+    IN_PROGRESS = "in_progress", "In progress", Tone.AMBER
+    DONE = "done", "Done", Tone.VIOLET
+    VERIFIED = "verified", "Verified", Tone.GREEN
+    CANCELLED = "cancelled", "Cancelled", Tone.GREY
 
 
 class ActionKind(Choice):
     """What the action is meant to do."""
 
-    CONTAINMENT = "containment", "Containment", Tone.AMBER, *also("interim, sofortmaßnahme, sécurisation, contención")
-    CORRECTION = "correction", "Correction", Tone.AMBER, *also("fix, korrektur, corrección, correção, коррекция")
-    CORRECTIVE = (
-        "corrective",
-        "Corrective",
-        Tone.BLUE,
-        *also("corrective action, ca, capa, korrekturmaßnahme, correctiva"),
-    )
-    PREVENTIVE = (
-        "preventive",
-        "Treatment of a risk",
-        Tone.BLUE,
-        *also("treatment, preventive action, vorbeugend, préventive"),
-    )
-    IMPROVEMENT = "improvement", "Improvement", Tone.GREEN, *also("verbesserung, amélioration, mejora, melhoria")
-    OPPORTUNITY = "opportunity", "Opportunity", Tone.GREEN, *also("chance, ofi, oportunidad, opportunité")
-    DECISION = "decision", "Decision", Tone.VIOLET, *also("review decision, management review, entscheidung, décision")
-    AUDIT = "audit_follow_up", "Audit follow-up", Tone.VIOLET, *also("audit, audit finding, finding")
-    OBJECTIVE = "objective_step", "Step of an objective", Tone.VIOLET, *also("objective, ziel, objectif, objetivo")
+    CONTAINMENT = "containment", "Containment", Tone.AMBER
+    CORRECTION = "correction", "Correction", Tone.AMBER
+    CORRECTIVE = "corrective", "Corrective", Tone.BLUE
+    PREVENTIVE = "preventive", "Treatment of a risk", Tone.BLUE
+    IMPROVEMENT = "improvement", "Improvement", Tone.GREEN
+    OPPORTUNITY = "opportunity", "Opportunity", Tone.GREEN
+    DECISION = "decision", "Decision", Tone.VIOLET
+    AUDIT = "audit_follow_up", "Audit follow-up", Tone.VIOLET
+    OBJECTIVE = "objective_step", "Step of an objective", Tone.VIOLET
 
 
 class Priority(Choice):
     """What comes first."""
 
-    HIGH = "high", "High", Tone.RED, *also("1, urgent, dringend"), *words.HIGH, *words.CRITICAL
-    MEDIUM = "medium", "Medium", Tone.AMBER, *also("2"), *words.MEDIUM
-    LOW = "low", "Low", Tone.GREY, *also("3"), *words.LOW
+    HIGH = "high", "High", Tone.RED
+    MEDIUM = "medium", "Medium", Tone.AMBER
+    LOW = "low", "Low", Tone.GREY
 
 
 class Addresses(Choice):
     """Which of the three causes a corrective action works on."""
 
-    OCCURRENCE = "occurrence", "Why it happened", Tone.BLUE, *also("occurrence cause, root cause, auftreten")
-    ESCAPE = "escape", "Why it was not noticed", Tone.AMBER, *also("escape cause, detection, nichtentdeckung")
-    SYSTEMIC = "systemic", "Why the system let it", Tone.VIOLET, *also("system, systemic cause, systemisch")
+    OCCURRENCE = "occurrence", "Why it happened", Tone.BLUE
+    ESCAPE = "escape", "Why it was not noticed", Tone.AMBER
+    SYSTEMIC = "systemic", "Why the system let it", Tone.VIOLET
 
 
 class Action(Record, kind="action"):
     """One thing to do, by one person, until one day."""
 
-    action_kind: Mapped[str | None] = choice(
-        "Kind",
-        ActionKind,
-        aliases=also("action type, type, type of action, category, art, maßnahmenart, type d'action, tipo"),
-    )
-    priority: Mapped[str | None] = choice(
-        "Priority", Priority, aliases=also("urgency, importance, priorität, priorité, prioridad, prioridade, приоритет")
-    )
-    source: Mapped[UUID | None] = reference(
-        "Source",
-        None,
-        aliases=also("source no, origin, raised from, related to, quelle, herkunft, origine, origen, источник"),
-    )
-    addresses: Mapped[str | None] = choice("Works on", Addresses, aliases=also("addresses, cause addressed"))
-    original_due: Mapped[date | None] = day(
-        "First due date", computed=True, aliases=also("original due date, original due")
-    )
+    action_kind: Mapped[str | None] = choice("Kind", ActionKind)
+    priority: Mapped[str | None] = choice("Priority", Priority)
+    source: Mapped[UUID | None] = reference("Source", None)
+    addresses: Mapped[str | None] = choice("Works on", Addresses)
+    original_due: Mapped[date | None] = day("First due date", computed=True)
     reschedule_count: Mapped[int | None] = whole("Times rescheduled", computed=True)
-    reschedule_reasons: Mapped[str | None] = long_text(
-        "Why rescheduled", aliases=also("reason for delay, delay reason")
-    )
-    requires_verification: Mapped[bool | None] = flag(
-        "Needs verification", aliases=also("verification required, verification needed")
-    )
-    verifier: Mapped[UUID | None] = person(
-        "Verifier", aliases=also("verified by, checked by, geprüft von, vérifié par, verificado por, проверил")
-    )
-    evidence: Mapped[str | None] = long_text("Evidence", aliases=headers.EVIDENCE)
-    outcome: Mapped[str | None] = long_text(
-        "Outcome",
-        aliases=also("result, results, progress, status update, ergebnis, résultat, resultado, esito, результат"),
-    )
-    done_on: Mapped[date | None] = day(
-        "Done on", when=When.PAST,
-        aliases=also(
-            "completion date, completed on, date completed, completed, actual date, actual completion date, "
-            "finish date, done date, erledigt am, umgesetzt am, date de réalisation, réalisé le, "
-            "fecha de finalización, data de conclusão, concluído em, data completamento, дата выполнения"
-        ),
-    )  # fmt: skip
-    cost_planned: Mapped[int | None] = money("Planned cost", aliases=also("budget, estimated cost, plankosten"))
-    cost_actual: Mapped[int | None] = money("Actual cost", aliases=headers.COST)
-    currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
+    reschedule_reasons: Mapped[str | None] = long_text("Why rescheduled")
+    requires_verification: Mapped[bool | None] = flag("Needs verification")
+    verifier: Mapped[UUID | None] = person("Verifier")
+    evidence: Mapped[str | None] = long_text("Evidence")
+    outcome: Mapped[str | None] = long_text("Outcome")
+    done_on: Mapped[date | None] = day("Done on", when=When.PAST)
+    cost_planned: Mapped[int | None] = money("Planned cost")
+    cost_actual: Mapped[int | None] = money("Actual cost")
+    currency: Mapped[str | None] = text("Currency", length=3)
 
 
 def derive(action: Action, _context: Context) -> None:
@@ -219,38 +179,7 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also(
-                "action, actions, task, measure, what, maßnahme, aufgabe, tâche, acción, ação, azione"
-            ),
-        ),
-        Inherited(
-            Record.description,
-            aliases=headers.DESCRIPTION + also(
-                "action description, action item, action required, task description, actions to be taken, aktion, "
-                "maßnahmenbeschreibung, description de l'action, descripción de la acción, действие, мероприятие"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on,
-            label="Raised on",
-            aliases=headers.DATE + also(
-                "date raised, meeting date, created, created on, date opened, open date, start date, angelegt am, "
-                "date de création, fecha de apertura, data de abertura, дата создания"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            aliases=also(
-                "action id, action no, action number, item no, maßnahmennummer, número de acción, номер действия"
-            ),
-        ),
-        Inherited(
-            Record.owner,
-            aliases=headers.OWNER.aliases + also("action owner, action by, implementation responsible"),
-        ),
-        headers.DUE, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.occurred_on, label="Raised on"),
     ),
     chips=(Priority.HIGH, State.DONE, ActionKind.CORRECTIVE),
     example={
@@ -260,9 +189,6 @@ REGISTER = Register(
         "priority": "high",
         "description": "Blue bins for left-hand, yellow bins for right-hand brackets, at both packing places.",
     },
-    sheet_words=also(
-        "action, actions, action list, action tracker, maßnahmen, maßnahmenplan, plan d'actions, acciones, azioni"
-    ),
     derive=derive,
     checks=(in_order(Action.occurred_on, Action.done_on),),
 )  # fmt: skip

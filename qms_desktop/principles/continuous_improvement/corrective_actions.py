@@ -13,12 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.continuous_improvement.actions import Action, ActionKind, Addresses
 from qms_desktop.principles.continuous_improvement.actions import State as ActionState
 from qms_desktop.principles.continuous_improvement.grades import Severity
 from qms_desktop.principles.dates import in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Answered, Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, long_text, person, text, whole
@@ -32,22 +30,13 @@ CHECK_AFTER = timedelta(days=90)
 class State(Choice):
     """The way of a corrective action; without effect it begins again."""
 
-    DRAFT = "draft", "Draft", Tone.GREY, *also("entwurf, brouillon, borrador, rascunho"), *words.OPEN
-    PLANNED = (
-        "planned",
-        "Planned",
-        Tone.BLUE,
-        *also("submitted for approval, geplant, planifié, planificado"),
-        *words.ON_HOLD,
-    )
-    IN_PROGRESS = "in_progress", "In progress", Tone.AMBER, *also("approved, freigegeben, approuvé"), *words.IN_PROGRESS
-    IMPLEMENTED = "implemented", "Implemented", Tone.VIOLET, *words.DONE
-    EFFECTIVENESS_CHECK = "effectiveness_check", "Effectiveness check", Tone.VIOLET, *also(
-        "verification, under verification, effectiveness review, wirksamkeitsprüfung, vérification d'efficacité, "
-        "verificación"
-    )  # fmt: skip
-    CLOSED = "closed", "Closed", Tone.GREEN, *also("effective, verified, wirksam, efficace, eficaz"), *words.CLOSED
-    CANCELLED = "cancelled", "Cancelled", Tone.GREY, *words.CANCELLED
+    DRAFT = "draft", "Draft", Tone.GREY
+    PLANNED = "planned", "Planned", Tone.BLUE
+    IN_PROGRESS = "in_progress", "In progress", Tone.AMBER
+    IMPLEMENTED = "implemented", "Implemented", Tone.VIOLET
+    EFFECTIVENESS_CHECK = "effectiveness_check", "Effectiveness check", Tone.VIOLET
+    CLOSED = "closed", "Closed", Tone.GREEN
+    CANCELLED = "cancelled", "Cancelled", Tone.GREY
 
 
 APPROVED = frozenset({State.IN_PROGRESS, State.IMPLEMENTED, State.EFFECTIVENESS_CHECK, State.CLOSED})
@@ -57,79 +46,39 @@ APPROVED = frozenset({State.IN_PROGRESS, State.IMPLEMENTED, State.EFFECTIVENESS_
 class Result(Choice):
     """What the check of effectiveness found."""
 
-    EFFECTIVE = "effective", "Effective", Tone.GREEN, *also("yes, ok, wirksam, efficace, eficaz, эффективно")
-    PARTLY = "partly", "Partly effective", Tone.AMBER, *also("partial, partially effective, teilweise wirksam, partiel")
-    NOT_EFFECTIVE = (
-        "not_effective",
-        "Not effective",
-        Tone.RED,
-        *also("no, ineffective, nicht wirksam, inefficace, ineficaz"),
-    )
+    EFFECTIVE = "effective", "Effective", Tone.GREEN
+    PARTLY = "partly", "Partly effective", Tone.AMBER
+    NOT_EFFECTIVE = "not_effective", "Not effective", Tone.RED
 
 
 class CorrectiveAction(Record, kind="corrective_action"):
     """One problem, its causes, and what removes them for good."""
 
-    team: Mapped[str | None] = text(
-        "Team", length=500, aliases=also("team members, participants, équipe, equipo, equipe")
-    )
-    occurrence_cause: Mapped[str | None] = long_text(
-        "Why it happened", aliases=also("occurrence cause") + headers.ROOT_CAUSE
-    )
-    escape_cause: Mapped[str | None] = long_text("Why it was not noticed", aliases=also("escape cause, escape point"))
-    systemic_cause: Mapped[str | None] = long_text(
-        "Why the system let it", aliases=also("systemic cause, system cause")
-    )
-    cause_verified: Mapped[bool | None] = flag("Causes verified", aliases=also("cause verified, root cause verified"))
-    resources: Mapped[str | None] = text(
-        "Resources", length=500, aliases=also("budget, ressourcen, ressources, recursos")
-    )
+    team: Mapped[str | None] = text("Team", length=500)
+    occurrence_cause: Mapped[str | None] = long_text("Why it happened")
+    escape_cause: Mapped[str | None] = long_text("Why it was not noticed")
+    systemic_cause: Mapped[str | None] = long_text("Why the system let it")
+    cause_verified: Mapped[bool | None] = flag("Causes verified")
+    resources: Mapped[str | None] = text("Resources", length=500)
     criterion: Mapped[str | None] = long_text(
-        "Effective when", hint="For example: no complaint about mixed parts in 90 days",
-        aliases=also(
-            "criterion, effectiveness criterion, effectiveness criteria, success criteria, wirksamkeitskriterium"
-        ),
-    )  # fmt: skip
-    data_source: Mapped[str | None] = text(
-        "Shown by", length=300, aliases=also("data source, verification method, method")
+        "Effective when", hint="For example: no complaint about mixed parts in 90 days"
     )
-    sample_size: Mapped[str | None] = text("Sample", length=100, aliases=also("sample size, stichprobe"))
-    baseline: Mapped[str | None] = text("Before", length=300, aliases=also("baseline, ausgangswert"))
-    check_on: Mapped[date | None] = day(
-        "Check on", when=When.FUTURE,
-        aliases=also(
-            "check date, effectiveness check date, effectiveness check, effectiveness due, effectiveness review date, "
-            "verification due, wirksamkeitsprüfung am, date de vérification, fecha de verificación, "
-            "data de verificação"
-        ),
-    )  # fmt: skip
-    approved_by: Mapped[UUID | None] = person("Approved by", computed=True, aliases=also("approver, freigegeben von"))
-    approved_on: Mapped[date | None] = day("Approved on", computed=True, aliases=also("approval date, freigegeben am"))
-    implemented_on: Mapped[date | None] = day(
-        "Implemented on", when=When.PAST,
-        aliases=also(
-            "implementation date, date implemented, completion date, completed on, date completed, umgesetzt am"
-        )
-        + also("date de réalisation, fecha de implementación, data de implementação, дата выполнения"),
-    )  # fmt: skip
-    result: Mapped[str | None] = choice(
-        "Result",
-        Result,
-        aliases=also("effectiveness, effective, effectiveness result, wirksamkeit, efficacité, eficacia"),
-    )
-    result_evidence: Mapped[str | None] = long_text(
-        "Evidence of the result", aliases=also("evidence") + headers.EVIDENCE
-    )
-    verifier: Mapped[UUID | None] = person(
-        "Verifier",
-        aliases=also("verified by, checked by, reviewer, geprüft von, vérifié par, verificado por, проверил"),
-    )
-    risk_update: Mapped[str | None] = choice("Risks updated", Answered, aliases=also("risk update"))
-    document_update: Mapped[str | None] = choice("Documents updated", Answered, aliases=also("document update"))
-    training_update: Mapped[str | None] = choice("Training updated", Answered, aliases=also("training update"))
+    data_source: Mapped[str | None] = text("Shown by", length=300)
+    sample_size: Mapped[str | None] = text("Sample", length=100)
+    baseline: Mapped[str | None] = text("Before", length=300)
+    check_on: Mapped[date | None] = day("Check on", when=When.FUTURE)
+    approved_by: Mapped[UUID | None] = person("Approved by", computed=True)
+    approved_on: Mapped[date | None] = day("Approved on", computed=True)
+    implemented_on: Mapped[date | None] = day("Implemented on", when=When.PAST)
+    result: Mapped[str | None] = choice("Result", Result)
+    result_evidence: Mapped[str | None] = long_text("Evidence of the result")
+    verifier: Mapped[UUID | None] = person("Verifier")
+    risk_update: Mapped[str | None] = choice("Risks updated", Answered)
+    document_update: Mapped[str | None] = choice("Documents updated", Answered)
+    training_update: Mapped[str | None] = choice("Training updated", Answered)
     not_needed_reason: Mapped[str | None] = long_text("Not needed, because", hint="Why a proposal was declined.")
     read_across: Mapped[str | None] = long_text(
-        "Read across", hint="Where else it could happen, and what was done there", aliases=also("horizontal deployment")
+        "Read across", hint="Where else it could happen, and what was done there"
     )
     cycle: Mapped[int | None] = whole("Cycle", computed=True)
 
@@ -378,30 +327,8 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE + also("capa, corrective action, capa title, korrekturmaßnahme")),
-        Inherited(
-            Record.description, label="Problem",
-            aliases=headers.DESCRIPTION + also(
-                "problem statement, problem description, capa description, action description, issue, "
-                "problembeschreibung, description du problème, descripción del problema, descrição do problema, "
-                "описание проблемы"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on, label="Raised on",
-            aliases=headers.DATE + also(
-                "date raised, date opened, open date, opened on, initiation date, date initiated, created, "
-                "created on, eröffnet am, date d'ouverture, fecha de apertura, data de abertura, дата открытия"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            aliases=also(
-                "capa id, capaid, capa no, capa number, car, car no, car number, ca no, 8d no, maßnahmennummer, "
-                "numéro de capa, número de capa, номер capa"
-            ),
-        ),
-        headers.OWNER, headers.DUE, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Problem"),
+        Inherited(Record.occurred_on, label="Raised on"),
     ),
     chips=(State.PLANNED, State.IMPLEMENTED, State.EFFECTIVENESS_CHECK),
     example={
@@ -414,10 +341,6 @@ REGISTER = Register(
         "data_source": "Complaints and the packing sheet",
         "baseline": "Three complaints in three months",
     },
-    sheet_words=also(
-        "corrective action, corrective actions, capa, capa log, capas, car, car log, 8d, korrekturmaßnahmen, "
-        "actions correctives, acciones correctivas, ações corretivas, azioni correttive, корректирующие действия"
-    ),
     derive=derive,
     checks=(in_order(CorrectiveAction.occurred_on, CorrectiveAction.implemented_on),),
 )  # fmt: skip

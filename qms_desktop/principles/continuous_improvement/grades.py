@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from qms_desktop.principles import words
 from qms_desktop.records.choices import Choice, Tone
 
 
 class Severity(Choice):
     """Major or minor. An observation is no nonconformity, and has no grade here (spec/README.md)."""
 
-    MAJOR = "major", "Major", Tone.AMBER, *words.MAJOR, *words.HIGH, *words.CRITICAL
-    MINOR = "minor", "Minor", Tone.GREY, *words.MINOR, *words.MEDIUM, *words.LOW
+    MAJOR = "major", "Major", Tone.AMBER
+    MINOR = "minor", "Minor", Tone.GREY

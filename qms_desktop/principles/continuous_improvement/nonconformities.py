@@ -13,12 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.containment import Held, answered
 from qms_desktop.principles.continuous_improvement import actions, corrective_actions
 from qms_desktop.principles.continuous_improvement.grades import Severity
 from qms_desktop.principles.dates import in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Answered, Choice, Tone, YesNo
 from qms_desktop.records.fields import When, choice, day, flag, long_text, money, number, person, text
@@ -30,186 +28,79 @@ from qms_desktop.records.workflow import Context, Transition, Workflow, missing
 class State(Choice):
     """The way of a nonconformity. Correction only is the short way beside it."""
 
-    OPEN = "open", "Open", Tone.BLUE, *words.OPEN
-    CONTAINED = (
-        "contained",
-        "Contained",
-        Tone.AMBER,
-        *also("containment, quarantined, gesperrt, en quarantaine"),
-        *words.ON_HOLD,
-    )
-    CAUSE_ANALYSIS = "cause_analysis", "Cause analysis", Tone.VIOLET, *also(
-        "investigation, under investigation, analysis, root cause analysis, ursachenanalyse, analyse"
-    ), *words.IN_PROGRESS  # fmt: skip
-    ACTION_DECIDED = (
-        "action_decided",
-        "Action decided",
-        Tone.AMBER,
-        *also("action planned, action, verification, maßnahme"),
-    )
-    CORRECTION_ONLY = "correction_only", "Correction only", Tone.AMBER, *also("corrected, nur korrektur, correction")
-    CLOSED = "closed", "Closed", Tone.GREEN, *words.CLOSED, *words.DONE
+    OPEN = "open", "Open", Tone.BLUE
+    CONTAINED = "contained", "Contained", Tone.AMBER
+    CAUSE_ANALYSIS = "cause_analysis", "Cause analysis", Tone.VIOLET
+    ACTION_DECIDED = "action_decided", "Action decided", Tone.AMBER
+    CORRECTION_ONLY = "correction_only", "Correction only", Tone.AMBER
+    CLOSED = "closed", "Closed", Tone.GREEN
 
 
 class Source(Choice):
     """Where it came to light."""
 
-    COMPLAINT = (
-        "complaint",
-        "Complaint",
-        Tone.RED,
-        *also("customer complaint, customer, reklamation, client, cliente, жалоба"),
-    )
-    AUDIT = (
-        "audit",
-        "Audit",
-        Tone.VIOLET,
-        *also("internal audit, external audit, audit finding, auditoría, auditoria, аудит"),
-    )
-    INSPECTION = (
-        "inspection",
-        "Inspection",
-        Tone.BLUE,
-        *also("test, incoming inspection, prüfung, contrôle, inspección, контроль"),
-    )
-    PROCESS = (
-        "process",
-        "Process",
-        Tone.BLUE,
-        *also("production, in process, internal, prozess, intern, processus, proceso"),
-    )
-    SUPPLIER = (
-        "supplier",
-        "Supplier",
-        Tone.AMBER,
-        *also("vendor, lieferant, fournisseur, proveedor, fornecedor, поставщик"),
-    )
-    IDEA = "idea", "Idea or remark", Tone.GREY, *also("suggestion, employee, idee, hinweis, idée, sugerencia")
-    RISK = (
-        "risk_event",
-        "Event of a risk",
-        Tone.RED,
-        *also("risk, incident, event, vorfall, ereignis, riesgo, инцидент"),
-    )
+    COMPLAINT = "complaint", "Complaint", Tone.RED
+    AUDIT = "audit", "Audit", Tone.VIOLET
+    INSPECTION = "inspection", "Inspection", Tone.BLUE
+    PROCESS = "process", "Process", Tone.BLUE
+    SUPPLIER = "supplier", "Supplier", Tone.AMBER
+    IDEA = "idea", "Idea or remark", Tone.GREY
+    RISK = "risk_event", "Event of a risk", Tone.RED
 
 
 class CauseCode(Choice):
     """The family of the cause."""
 
-    PEOPLE = "people", "People", Tone.GREY, *also("man, human, human error, training, mensch, main d'oeuvre, personal")
-    MACHINE = (
-        "machine",
-        "Machine",
-        Tone.GREY,
-        *also("equipment, tool, maschine, matériel, máquina, equipo, оборудование"),
-    )
-    MATERIAL = "material", "Material", Tone.GREY, *also("raw material, matière, materia prima, материал")
-    METHOD = "method", "Method", Tone.GREY, *also("process, procedure, instruction, methode, méthode, método, метод")
-    MEASUREMENT = (
-        "measurement",
-        "Measurement",
-        Tone.GREY,
-        *also("measuring, messung, mesure, medición, medição, измерение"),
-    )
-    ENVIRONMENT = "environment", "Surroundings", Tone.GREY, *also("milieu, mitwelt, umgebung, medio ambiente, среда")
-    MANAGEMENT = "management", "Management", Tone.GREY, *also("planning, organisation, communication, führung, gestión")
+    PEOPLE = "people", "People", Tone.GREY
+    MACHINE = "machine", "Machine", Tone.GREY
+    MATERIAL = "material", "Material", Tone.GREY
+    METHOD = "method", "Method", Tone.GREY
+    MEASUREMENT = "measurement", "Measurement", Tone.GREY
+    ENVIRONMENT = "environment", "Surroundings", Tone.GREY
+    MANAGEMENT = "management", "Management", Tone.GREY
 
 
 class Nonconformity(Record, kind="nonconformity"):
     """One requirement not fulfilled."""
 
-    detected_where: Mapped[str | None] = text(
-        "Where", required=True,
-        aliases=also(
-            "detected where, detected at, stage, place, location, site, station, ort, fundort, lieu, lugar, local, "
-            "место"
-        ),
-    )  # fmt: skip
-    source: Mapped[str | None] = choice(
-        "Source",
-        Source,
-        aliases=also("nc source, origin, detected by, quelle, herkunft, origine, origen, origem, источник"),
-    )
-    reported_by: Mapped[str | None] = text(
-        "Reported by",
-        aliases=also("raised by, found by, discovered by, gemeldet von, signalé par, reportado por, кем выявлено"),
-    )
-    category: Mapped[str | None] = text(
-        "Category", length=100, hint="For example: Surface / Scratch",
-        aliases=also("incident type, nc type, defect, defect code, error type, fehler") + headers.CATEGORY,
-    )  # fmt: skip
-    severity: Mapped[str | None] = choice("Severity", Severity, aliases=also("priority, nc grade") + headers.SEVERITY)
-    product: Mapped[str | None] = text("Product", aliases=headers.PRODUCT)
-    lot: Mapped[str | None] = text("Lot, order or serial", length=100, aliases=headers.LOT)
-    quantity: Mapped[float | None] = number("Quantity", low=0, aliases=headers.QUANTITY)
-    contained_on: Mapped[date | None] = day(
-        "Contained on", when=When.PAST, aliases=also("containment date, date contained")
-    )
-    containment: Mapped[str | None] = long_text(
-        "Containment",
-        aliases=also(
-            "containment action, interim action, containment measures, sofortmaßnahme, sécurisation, contención"
-        ),
-    )
-    containment_own: Mapped[str | None] = choice("Held in our stock", Held, aliases=also("own stock"))
-    containment_transit: Mapped[str | None] = choice("Held in transit", Held, aliases=also("in transit"))
-    containment_customer: Mapped[str | None] = choice("Held at the customer", Held, aliases=also("customer stock"))
-    containment_supplier: Mapped[str | None] = choice("Held at the supplier", Held, aliases=also("supplier stock"))
-    correction: Mapped[str | None] = long_text(
-        "Correction",
-        aliases=also(
-            "immediate action, immediate correction, fix, rework, disposition, korrektur, corrección, correção, "
-            "коррекция"
-        ),
-    )
-    requirement: Mapped[str | None] = text(
-        "Requirement", length=300,
-        aliases=also(
-            "requirement violated, clause, iso clause, standard clause, specification, forderung, anforderung, "
-            "exigence"
-        )
-        + also("norme, requisito, requisito incumplido, требование"),
-    )  # fmt: skip
-    evidence: Mapped[str | None] = long_text("Objective evidence", aliases=headers.EVIDENCE)
-    statement: Mapped[str | None] = long_text(
-        "Statement", aliases=also("nc statement, statement of nonconformity, finding")
-    )
+    detected_where: Mapped[str | None] = text("Where", required=True)
+    source: Mapped[str | None] = choice("Source", Source)
+    reported_by: Mapped[str | None] = text("Reported by")
+    category: Mapped[str | None] = text("Category", length=100, hint="For example: Surface / Scratch")
+    severity: Mapped[str | None] = choice("Severity", Severity)
+    product: Mapped[str | None] = text("Product")
+    lot: Mapped[str | None] = text("Lot, order or serial", length=100)
+    quantity: Mapped[float | None] = number("Quantity", low=0)
+    contained_on: Mapped[date | None] = day("Contained on", when=When.PAST)
+    containment: Mapped[str | None] = long_text("Containment")
+    containment_own: Mapped[str | None] = choice("Held in our stock", Held)
+    containment_transit: Mapped[str | None] = choice("Held in transit", Held)
+    containment_customer: Mapped[str | None] = choice("Held at the customer", Held)
+    containment_supplier: Mapped[str | None] = choice("Held at the supplier", Held)
+    correction: Mapped[str | None] = long_text("Correction")
+    requirement: Mapped[str | None] = text("Requirement", length=300)
+    evidence: Mapped[str | None] = long_text("Objective evidence")
+    statement: Mapped[str | None] = long_text("Statement")
     no_cause_reason: Mapped[str | None] = text("No cause analysis, because", length=500)
-    occurrence_cause: Mapped[str | None] = long_text(
-        "Why it happened", aliases=also("occurrence cause") + headers.ROOT_CAUSE
-    )
-    escape_cause: Mapped[str | None] = long_text(
-        "Why it was not noticed", aliases=also("escape cause, escape point, non detection cause, nichtentdeckung")
-    )
-    cause_verified: Mapped[bool | None] = flag("Cause verified", aliases=also("root cause verified"))
-    cause_code: Mapped[str | None] = choice(
-        "Cause family",
-        CauseCode,
-        aliases=also("cause category, root cause category, ursachenart, code cause, código de causa"),
-    )
-    similar_elsewhere: Mapped[str | None] = choice(
-        "Similar cases elsewhere", YesNo, aliases=also("similar elsewhere, read across")
-    )
-    correction_verified_on: Mapped[date | None] = day(
-        "Correction verified on",
-        when=When.PAST,
-        aliases=also("verification date, verified on, date verified, geprüft am"),
-    )
-    correction_verified_by: Mapped[UUID | None] = person(
-        "Correction verified by", aliases=also("verified by, verifier, geprüft von, vérifié par, verificado por")
-    )
-    risk_review: Mapped[str | None] = choice("Risks looked at again", Answered, aliases=also("risk review"))
-    qms_change: Mapped[str | None] = choice("Change of the QMS", Answered, aliases=also("qms change"))
+    occurrence_cause: Mapped[str | None] = long_text("Why it happened")
+    escape_cause: Mapped[str | None] = long_text("Why it was not noticed")
+    cause_verified: Mapped[bool | None] = flag("Cause verified")
+    cause_code: Mapped[str | None] = choice("Cause family", CauseCode)
+    similar_elsewhere: Mapped[str | None] = choice("Similar cases elsewhere", YesNo)
+    correction_verified_on: Mapped[date | None] = day("Correction verified on", when=When.PAST)
+    correction_verified_by: Mapped[UUID | None] = person("Correction verified by")
+    risk_review: Mapped[str | None] = choice("Risks looked at again", Answered)
+    qms_change: Mapped[str | None] = choice("Change of the QMS", Answered)
     not_needed_reason: Mapped[str | None] = long_text("Not needed, because", hint="Why a proposal was declined.")
-    cost: Mapped[int | None] = money("Cost", aliases=headers.COST)
-    currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
+    cost: Mapped[int | None] = money("Cost")
+    currency: Mapped[str | None] = text("Currency", length=3)
 
 
-EXCUSES = {fold(text) for text in also(
-    "human error, human failure, operator error, operator mistake, error of operator, carelessness, inattention, "
-    "lack of attention, menschliches versagen, menschlicher fehler, bedienfehler, unachtsamkeit, erreur humaine, "
-    "erreur de l'opérateur, inattention de l'opérateur, error humano, descuido, erro humano, falha humana, "
-    "errore umano, человеческий фактор"
+EXCUSES = {fold(text) for text in (
+    "human error", "human failure", "operator error", "operator mistake", "error of operator", "carelessness",
+    "inattention", "lack of attention", "menschliches versagen", "menschlicher fehler", "bedienfehler",
+    "unachtsamkeit", "erreur humaine", "erreur de l'opérateur", "inattention de l'opérateur", "error humano",
+    "descuido", "erro humano", "falha humana", "errore umano", "человеческий фактор",
 )}  # fmt: skip
 """Answers that name somebody to blame, and no cause that could be removed."""
 
@@ -350,34 +241,7 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE + also(
-            "nonconformity, nc, issue, incident, abweichung, non conformité"
-        )),
-        Inherited(
-            Record.description,
-            aliases=headers.DESCRIPTION + also(
-                "nc description, incident description, description of nonconformity, problem, problem description, "
-                "fehlerbeschreibung, abweichungsbeschreibung, description de l'écart, description du problème, "
-                "descripción de la no conformidad, descrição da não conformidade, описание несоответствия"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on, label="Detected on", required=True,
-            aliases=headers.DATE + also(
-                "date detected, detection date, date found, discovered on, incident date, date of incident, nc date, "
-                "date raised, date opened, open date, date reported, reported on, festgestellt am, entdeckt am, "
-                "date de détection, détecté le, fecha de detección, detectado el, data de detecção, data rilevamento, "
-                "дата выявления"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            aliases=also(
-                "nc id, nc no, nc number, ncr, ncr no, ncr number, ncr id, incident id, incident no, case no, "
-                "abweichungsnummer, fehlernummer, numéro de nc, número de nc, номер несоответствия"
-            ),
-        ),
-        headers.OWNER, headers.DUE, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.occurred_on, label="Detected on", required=True),
     ),
     chips=(Severity.MAJOR, State.OPEN, State.CAUSE_ANALYSIS),
     example={
@@ -390,10 +254,6 @@ REGISTER = Register(
         "requirement": "7.1.5.2",
         "evidence": "Label of TW-12; calibration list, line 12",
     },
-    sheet_words=also(
-        "nonconformity, nonconformities, nc log, ncr, ncr log, incident, incidents, incident log, abweichungen, "
-        "fehlerliste, non conformités, no conformidades, não conformidades, non conformità, несоответствия"
-    ),
     checks=(
         in_order(Nonconformity.occurred_on, Nonconformity.contained_on, Nonconformity.correction_verified_on),
     ),

@@ -12,10 +12,8 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.containment import Held, answered
 from qms_desktop.principles.dates import after_working_days, in_order, note_day, working_days_between
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, long_text, money, number, reference, text, whole
@@ -29,133 +27,92 @@ SILENCE = 15
 class State(Choice):
     """The way of a complaint."""
 
-    RECEIVED = "received", "Received", Tone.BLUE, *words.OPEN
-    ACKNOWLEDGED = "acknowledged", "Acknowledged", Tone.BLUE, *also("confirmed, bestätigt, accusé, confirmado")
-    ASSESSED = (
-        "assessed",
-        "Assessed",
-        Tone.AMBER,
-        *also("evaluated, under review, bewertet, évalué, evaluado, avaliado"),
-    )
-    INVESTIGATING = (
-        "investigating",
-        "Investigating",
-        Tone.AMBER,
-        *also("under investigation, analysis"),
-        *words.IN_PROGRESS,
-    )
-    WAITING = "waiting", "Waiting for customer", Tone.VIOLET, *also("pending customer"), *words.ON_HOLD
-    REPLY_READY = "reply_ready", "Reply ready", Tone.VIOLET, *also("answer ready, antwort bereit")
-    REPLIED = "replied", "Replied", Tone.GREEN, *also("answered, sent, responded, beantwortet, répondu, respondido")
-    CLOSED = "closed", "Closed", Tone.GREEN, *words.CLOSED, *words.DONE
-    WITHDRAWN = "withdrawn", "Not a complaint", Tone.GREY, *words.CANCELLED
+    RECEIVED = "received", "Received", Tone.BLUE
+    ACKNOWLEDGED = "acknowledged", "Acknowledged", Tone.BLUE
+    ASSESSED = "assessed", "Assessed", Tone.AMBER
+    INVESTIGATING = "investigating", "Investigating", Tone.AMBER
+    WAITING = "waiting", "Waiting for customer", Tone.VIOLET
+    REPLY_READY = "reply_ready", "Reply ready", Tone.VIOLET
+    REPLIED = "replied", "Replied", Tone.GREEN
+    CLOSED = "closed", "Closed", Tone.GREEN
+    WITHDRAWN = "withdrawn", "Not a complaint", Tone.GREY
 
 
 class Severity(Choice):
     """How much is at stake."""
 
-    CRITICAL = (
-        "critical",
-        "Safety or legal",
-        Tone.RED,
-        *also("safety, legal, sicherheit, sécurité, seguridad"),
-        *words.CRITICAL,
-    )
-    MAJOR = "major", "Major", Tone.AMBER, *words.MAJOR, *words.HIGH
-    MINOR = "minor", "Minor", Tone.GREY, *words.MINOR, *words.MEDIUM, *words.LOW
+    CRITICAL = "critical", "Safety or legal", Tone.RED
+    MAJOR = "major", "Major", Tone.AMBER
+    MINOR = "minor", "Minor", Tone.GREY
 
 
 class Channel(Choice):
     """How something reached us, or how we answered."""
 
-    PHONE = "phone", "Phone", Tone.GREY, *also("call, telephone, tel, telefon, anruf, téléphone, teléfono, телефон")
-    MAIL = "mail", "E-mail", Tone.GREY, *also("email, courriel, correo, correo electrónico, почта")
-    LETTER = "letter", "Letter", Tone.GREY, *also("post, brief, courrier, carta, lettera, письмо")
-    VISIT = "visit", "Visit", Tone.GREY, *also("in person, personal, on site, besuch, visite, visita, визит")
-    PORTAL = "portal", "Portal", Tone.GREY, *also("web, website, online, customer portal, web form")
-    SURVEY = "survey", "Survey", Tone.GREY, *also("questionnaire, umfrage, enquête, encuesta, pesquisa, опрос")
+    PHONE = "phone", "Phone", Tone.GREY
+    MAIL = "mail", "E-mail", Tone.GREY
+    LETTER = "letter", "Letter", Tone.GREY
+    VISIT = "visit", "Visit", Tone.GREY
+    PORTAL = "portal", "Portal", Tone.GREY
+    SURVEY = "survey", "Survey", Tone.GREY
 
 
 class Validity(Choice):
     """Whether the customer is right."""
 
-    JUSTIFIED = "justified", "Justified", Tone.RED, *also("valid, yes, confirmed, berechtigt, fondée, procedente")
-    PARTLY = "partly", "Partly justified", Tone.AMBER, *also("partial, partially, teilweise, partiellement, parcial")
-    NOT_JUSTIFIED = "not_justified", "Not justified", Tone.GREEN, *also("invalid, no, unjustified, unberechtigt")
-    UNKNOWN = "not_determinable", "Not determinable", Tone.GREY, *also("unclear, nicht feststellbar")
+    JUSTIFIED = "justified", "Justified", Tone.RED
+    PARTLY = "partly", "Partly justified", Tone.AMBER
+    NOT_JUSTIFIED = "not_justified", "Not justified", Tone.GREEN
+    UNKNOWN = "not_determinable", "Not determinable", Tone.GREY
 
 
 class Remedy(Choice):
     """What the customer gets."""
 
-    REPLACE = "replace", "Replacement", Tone.BLUE, *also("replaced, exchange, ersatz, remplacement, reemplazo")
-    REWORK = "rework", "Rework or repair", Tone.BLUE, *also("repair, reworked, nacharbeit, reparatur, réparation")
-    CREDIT = "credit", "Credit or refund", Tone.BLUE, *also("refund, credit note, discount, gutschrift, avoir, abono")
-    NONE = "none", "No remedy", Tone.GREY, *also("nothing, keine, aucun, ninguno, nenhum")
+    REPLACE = "replace", "Replacement", Tone.BLUE
+    REWORK = "rework", "Rework or repair", Tone.BLUE
+    CREDIT = "credit", "Credit or refund", Tone.BLUE
+    NONE = "none", "No remedy", Tone.GREY
 
 
 class Verdict(Choice):
     """What the customer says to the answer."""
 
-    ACCEPTED = "accepted", "Accepted", Tone.GREEN, *also("yes, satisfied, akzeptiert, accepté, aceptado, aceito")
-    NOT_ACCEPTED = "not_accepted", "Not accepted", Tone.RED, *also("no, rejected, not satisfied, abgelehnt, refusé")
-    NO_ANSWER = "no_answer", "No answer", Tone.GREY, *also("silence, keine antwort, sans réponse")
+    ACCEPTED = "accepted", "Accepted", Tone.GREEN
+    NOT_ACCEPTED = "not_accepted", "Not accepted", Tone.RED
+    NO_ANSWER = "no_answer", "No answer", Tone.GREY
 
 
 class Complaint(Record, kind="complaint"):
     """One complaint of one customer."""
 
-    channel: Mapped[str | None] = choice(
-        "Channel", Channel, required=True, aliases=also("received by, received via, source, kanal, eingangsweg, canal")
-    )
-    customer: Mapped[UUID | None] = reference(
-        "Customer", "customer", aliases=also("customer name, client, client name, account, company, kunde, kundenname")
-        + also("cliente, nom du client, nombre del cliente, nome do cliente, клиент, заказчик"),
-    )  # fmt: skip
-    contact: Mapped[str | None] = text("Contact", aliases=headers.CONTACT)
-    product: Mapped[str | None] = text("Product", aliases=headers.PRODUCT)
-    lot: Mapped[str | None] = text("Order, lot or serial", length=100, aliases=headers.LOT)
-    qty_delivered: Mapped[float | None] = number(
-        "Quantity delivered", low=0, aliases=also("delivered, delivered qty, liefermenge, quantité livrée")
-    )
-    qty_affected: Mapped[float | None] = number("Quantity affected", low=0, aliases=also("quantity") + headers.QUANTITY)
-    category: Mapped[str | None] = text(
-        "Category", length=100, hint="For example: Product / Surface",
-        aliases=also("complaint category, complaint type, reason") + headers.CATEGORY,
-    )  # fmt: skip
-    severity: Mapped[str | None] = choice("Severity", Severity, aliases=also("priority") + headers.SEVERITY)
-    requested_remedy: Mapped[str | None] = text(
-        "Requested remedy", length=300,
-        aliases=also("customer request, customer expectation, wunsch des kunden, forderung"),
-    )  # fmt: skip
-    ack_due: Mapped[date | None] = day("Acknowledge by", when=When.FUTURE, aliases=also("acknowledgement due"))
-    acknowledged_on: Mapped[date | None] = day(
-        "Acknowledged on", when=When.PAST,
-        aliases=also("date acknowledged, acknowledgement date, bestätigt am, accusé le"),
-    )  # fmt: skip
-    medium: Mapped[str | None] = choice("Acknowledged through", Channel, aliases=also("acknowledgement medium"))
-    interim_due: Mapped[date | None] = day("Interim reply by", when=When.FUTURE, aliases=also("interim reply due"))
-    validity: Mapped[str | None] = choice("Validity", Validity, aliases=also("justified, valid, berechtigt, fondée"))
-    containment_own: Mapped[str | None] = choice("Held in our stock", Held, aliases=also("own stock"))
-    containment_transit: Mapped[str | None] = choice("Held in transit", Held, aliases=also("in transit"))
-    containment_customer: Mapped[str | None] = choice("Held at the customer", Held, aliases=also("customer stock"))
+    channel: Mapped[str | None] = choice("Channel", Channel, required=True)
+    customer: Mapped[UUID | None] = reference("Customer", "customer")
+    contact: Mapped[str | None] = text("Contact")
+    product: Mapped[str | None] = text("Product")
+    lot: Mapped[str | None] = text("Order, lot or serial", length=100)
+    qty_delivered: Mapped[float | None] = number("Quantity delivered", low=0)
+    qty_affected: Mapped[float | None] = number("Quantity affected", low=0)
+    category: Mapped[str | None] = text("Category", length=100, hint="For example: Product / Surface")
+    severity: Mapped[str | None] = choice("Severity", Severity)
+    requested_remedy: Mapped[str | None] = text("Requested remedy", length=300)
+    ack_due: Mapped[date | None] = day("Acknowledge by", when=When.FUTURE)
+    acknowledged_on: Mapped[date | None] = day("Acknowledged on", when=When.PAST)
+    medium: Mapped[str | None] = choice("Acknowledged through", Channel)
+    interim_due: Mapped[date | None] = day("Interim reply by", when=When.FUTURE)
+    validity: Mapped[str | None] = choice("Validity", Validity)
+    containment_own: Mapped[str | None] = choice("Held in our stock", Held)
+    containment_transit: Mapped[str | None] = choice("Held in transit", Held)
+    containment_customer: Mapped[str | None] = choice("Held at the customer", Held)
     no_nc_reason: Mapped[str | None] = text("No nonconformity, because", length=500)
-    cause_summary: Mapped[str | None] = long_text("Cause in short", aliases=headers.ROOT_CAUSE)
-    remedy: Mapped[str | None] = choice(
-        "Remedy", Remedy,
-        aliases=also("resolution, solution, disposition, settlement, lösung, abhilfe, solución, solução"),
-    )  # fmt: skip
-    cost: Mapped[int | None] = money("Cost", aliases=also("complaint cost") + headers.COST)
-    currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
+    cause_summary: Mapped[str | None] = long_text("Cause in short")
+    remedy: Mapped[str | None] = choice("Remedy", Remedy)
+    cost: Mapped[int | None] = money("Cost")
+    currency: Mapped[str | None] = text("Currency", length=3)
     no_cost: Mapped[bool | None] = flag("No cost")
-    replied_on: Mapped[date | None] = day(
-        "Replied on", when=When.PAST,
-        aliases=also("reply date, response date, date of reply, answered on, beantwortet am"),
-    )  # fmt: skip
-    customer_verdict: Mapped[str | None] = choice(
-        "Customer's verdict", Verdict, aliases=also("customer satisfied, accepted by customer, customer response")
-    )
-    lessons: Mapped[str | None] = long_text("Lessons", aliases=also("lessons learned, lesson learned, erkenntnisse"))
+    replied_on: Mapped[date | None] = day("Replied on", when=When.PAST)
+    customer_verdict: Mapped[str | None] = choice("Customer's verdict", Verdict)
+    lessons: Mapped[str | None] = long_text("Lessons")
     waiting_for: Mapped[str | None] = text("Waiting for", length=300, hint="What the customer owes us")
     waiting_since: Mapped[date | None] = day("Waiting since", when=When.PAST)
     waited_days: Mapped[int | None] = whole("Working days waited", computed=True)
@@ -348,32 +305,9 @@ REGISTER = Register(
         Section("Record", (Complaint.notes, Complaint.reopen_count, Complaint.closed_on)),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE + also("complaint, complaint title, reklamation, réclamation")),
-        Inherited(
-            Record.description, label="Customer's words", required=True,
-            aliases=headers.DESCRIPTION + also(
-                "customer words, complaint text, complaint description, issue, problem, problem description, "
-                "kundenaussage, reklamationsgrund, reklamationstext, motif, motivo de la reclamación, "
-                "motivo da reclamação, жалоба"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on, label="Received on", required=True,
-            aliases=headers.DATE + also(
-                "date received, received, receipt date, complaint date, date of complaint, reported on, eingang, "
-                "eingangsdatum, eingegangen am, date de réception, reçu le, fecha de recepción, recibido el, "
-                "data de recebimento, recebido em, data di ricezione, дата получения"
-            ),
-        ),
-        Inherited(Record.due_on, label="Final reply due", aliases=headers.DATES_DUE + also("final due, reply due")),
-        Inherited(
-            Record.external_ref,
-            aliases=also(
-                "complaint id, complaint no, complaint number, complaint ref, case no, case id, ticket, "
-                "reklamationsnummer, numéro de réclamation, número de reclamación, número da reclamação, номер жалобы"
-            ),
-        ),
-        headers.OWNER, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Customer's words", required=True),
+        Inherited(Record.occurred_on, label="Received on", required=True),
+        Inherited(Record.due_on, label="Final reply due"),
     ),
     chips=(Severity.CRITICAL, State.WAITING, State.REPLY_READY),
     example={
@@ -389,7 +323,6 @@ REGISTER = Register(
         "severity": "major",
         "requested_remedy": "Replacement by the end of the week",
     },
-    sheet_words=also("complaint, complaints, customer complaints, reklamationen, réclamations, reclamaciones, жалобы"),
     derive=derive,
     checks=(quantities, in_order(Complaint.occurred_on, Complaint.acknowledged_on, Complaint.replied_on)),
 )  # fmt: skip

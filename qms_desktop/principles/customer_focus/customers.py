@@ -10,9 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.customer_focus import complaints
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, long_text, text, whole
@@ -24,54 +22,44 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether we work for them."""
 
-    ACTIVE = "active", "Active", Tone.GREEN, *words.ACTIVE, *words.OPEN
-    INACTIVE = "inactive", "Inactive", Tone.GREY, *words.INACTIVE, *words.CLOSED
+    ACTIVE = "active", "Active", Tone.GREEN
+    INACTIVE = "inactive", "Inactive", Tone.GREY
 
 
 class Segment(Choice):
     """How much depends on them."""
 
-    A = "a", "A", Tone.VIOLET, *also("key account, key, strategic, schlüsselkunde"), *words.HIGH
-    B = "b", "B", Tone.BLUE, *also("standard, regular"), *words.MEDIUM
-    C = "c", "C", Tone.GREY, *also("small, occasional"), *words.LOW
+    A = "a", "A", Tone.VIOLET
+    B = "b", "B", Tone.BLUE
+    C = "c", "C", Tone.GREY
 
 
 class Customer(Record, kind="customer"):
     """One organisation or person that buys from us."""
 
-    segment: Mapped[str | None] = choice(
-        "Segment", Segment, aliases=also("class, customer class, abc, category, kundengruppe, categoría, catégorie")
-    )
-    contact: Mapped[str | None] = text("Contact", aliases=headers.CONTACT)
-    email: Mapped[str | None] = text("E-mail", aliases=headers.EMAIL)
-    phone: Mapped[str | None] = text("Phone", length=60, aliases=headers.PHONE)
-    address: Mapped[str | None] = long_text("Address", aliases=headers.ADDRESS)
-    language: Mapped[str | None] = text("Language", length=40, aliases=headers.LANGUAGE)
-    requirements: Mapped[str | None] = long_text(
-        "Standing requirements", aliases=also("requirements, customer requirements, csr, kundenforderungen, exigences")
-    )
+    segment: Mapped[str | None] = choice("Segment", Segment)
+    contact: Mapped[str | None] = text("Contact")
+    email: Mapped[str | None] = text("E-mail")
+    phone: Mapped[str | None] = text("Phone", length=60)
+    address: Mapped[str | None] = long_text("Address")
+    language: Mapped[str | None] = text("Language", length=40)
+    requirements: Mapped[str | None] = long_text("Standing requirements")
 
 
 class Volume(Line, table="customer_volume", of=Customer):
     """How much went to them in a month, so that complaints can be counted per delivery."""
 
-    period: Mapped[date | None] = day(
-        "Month", required=True, when=When.PAST, hint="Any day of it",
-        aliases=also("period, month, date, monat, zeitraum, mois, période, mes, período, mese, periodo, месяц, период"),
-    )  # fmt: skip
-    deliveries: Mapped[int | None] = whole(
-        "Deliveries", required=True, low=0,
-        aliases=also("number of deliveries, shipments, orders, lieferungen, livraisons, entregas, consegne, поставки"),
-    )  # fmt: skip
+    period: Mapped[date | None] = day("Month", required=True, when=When.PAST, hint="Any day of it")
+    deliveries: Mapped[int | None] = whole("Deliveries", required=True, low=0)
 
 
 class ContactPerson(Line, table="customer_contact", of=Customer):
     """Somebody else to speak with there."""
 
-    name: Mapped[str] = text("Name", required=True, aliases=headers.CONTACT)
-    job: Mapped[str | None] = text("Function", aliases=also("role, position, job title, funktion, fonction, función"))
-    email: Mapped[str | None] = text("E-mail", aliases=headers.EMAIL)
-    phone: Mapped[str | None] = text("Phone", length=60, aliases=headers.PHONE)
+    name: Mapped[str] = text("Name", required=True)
+    job: Mapped[str | None] = text("Function")
+    email: Mapped[str | None] = text("E-mail")
+    phone: Mapped[str | None] = text("Phone", length=60)
 
 
 def one_line_a_month(customer: Customer, context: Context) -> Iterator[Unmet]:
@@ -125,24 +113,9 @@ REGISTER = Register(
         Section("Requirements", (Customer.requirements, Customer.notes)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "customer, customer name, client, client name, company, company name, kunde, kundenname, firma, nom, "
-                "nom du client, cliente, nombre, nome, ragione sociale, клиент, заказчик, название"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            label="Customer code",
-            aliases=also(
-                "customer id, customer no, customer number, client id, code, kundennummer, numéro de client, "
-                "número de cliente, codice cliente, номер клиента"
-            ),
-        ),
-        Inherited(Record.owner, label="Account owner", aliases=headers.OWNER.aliases + also("account manager, sales")),
-        headers.NOTES,
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.external_ref, label="Customer code"),
+        Inherited(Record.owner, label="Account owner"),
     ),
     lines=(
         Lines(Volume, "Deliveries", "month", key=(Volume.period,), order=(Volume.period,)),
@@ -157,6 +130,5 @@ REGISTER = Register(
         "language": "German",
         "requirements": "Every box labelled with lot and drawing revision. Changes of material only after approval.",
     },
-    sheet_words=also("customer, customers, customer list, clients, kunden, kundenliste, clientes, clienti, клиенты"),
     checks=(one_line_a_month,),
 )

@@ -8,8 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import choice, long_text, reference, text
@@ -20,59 +18,40 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """The way of a piece of feedback. Praise goes straight to its end."""
 
-    NEW = "new", "New", Tone.BLUE, *words.OPEN
-    FOLLOW_UP = "follow_up", "Follow-up", Tone.AMBER, *also("in follow up, nachverfolgung"), *words.IN_PROGRESS
-    CLOSED = "closed", "Closed", Tone.GREEN, *also("considered, reviewed"), *words.CLOSED, *words.DONE
+    NEW = "new", "New", Tone.BLUE
+    FOLLOW_UP = "follow_up", "Follow-up", Tone.AMBER
+    CLOSED = "closed", "Closed", Tone.GREEN
 
 
 class FeedbackKind(Choice):
     """How the customer let us know."""
 
-    COMPLIMENT = "compliment", "Compliment", Tone.GREEN, *also("praise, thanks, lob, dank, félicitation, elogio")
-    SUGGESTION = "suggestion", "Suggestion", Tone.BLUE, *also("idea, wish, request, vorschlag, wunsch, sugerencia")
-    LOST_ORDER = "lost_order", "Lost order", Tone.RED, *also(
-        "lost business, lost customer, verlorener auftrag, commande perdue, pedido perdido, ordine perso"
-    )  # fmt: skip
-    WARRANTY = "warranty", "Warranty", Tone.AMBER, *also("guarantee, gewährleistung, garantie, garantía, garanzia")
-    SCORECARD = "scorecard", "Customer's scorecard", Tone.VIOLET, *also(
-        "score card, supplier rating, vendor rating, lieferantenbewertung, évaluation fournisseur"
-    )  # fmt: skip
-    VISIT = "visit", "Visit report", Tone.GREY, *also("visit, meeting, call report, besuch, besuchsbericht, visita")
-    SOCIAL = "social", "Public review", Tone.GREY, *also("social media, online review, bewertung, avis, reseña")
+    COMPLIMENT = "compliment", "Compliment", Tone.GREEN
+    SUGGESTION = "suggestion", "Suggestion", Tone.BLUE
+    LOST_ORDER = "lost_order", "Lost order", Tone.RED
+    WARRANTY = "warranty", "Warranty", Tone.AMBER
+    SCORECARD = "scorecard", "Customer's scorecard", Tone.VIOLET
+    VISIT = "visit", "Visit report", Tone.GREY
+    SOCIAL = "social", "Public review", Tone.GREY
 
 
 class Sentiment(Choice):
     """How it sounds."""
 
-    POSITIVE = "positive", "Positive", Tone.GREEN, *also("good, satisfied, positiv, gut, positif, positivo, хорошо")
-    NEUTRAL = "neutral", "Neutral", Tone.GREY, *also("mixed, neutre, gemischt, neutro, нейтрально")
-    NEGATIVE = "negative", "Negative", Tone.RED, *also("bad, dissatisfied, negativ, schlecht, négatif, negativo, плохо")
+    POSITIVE = "positive", "Positive", Tone.GREEN
+    NEUTRAL = "neutral", "Neutral", Tone.GREY
+    NEGATIVE = "negative", "Negative", Tone.RED
 
 
 class Feedback(Record, kind="feedback"):
     """One thing that one customer let us know."""
 
-    customer: Mapped[UUID | None] = reference(
-        "Customer", "customer",
-        aliases=also("customer name, client, client name, account, company, kunde, cliente, клиент, заказчик"),
-    )  # fmt: skip
-    contact: Mapped[str | None] = text("Contact", aliases=headers.CONTACT)
-    feedback_kind: Mapped[str | None] = choice(
-        "Kind", FeedbackKind,
-        aliases=also("feedback type, type, type of feedback, category, source, channel, art, typ, nature, tipo, вид"),
-    )  # fmt: skip
-    sentiment: Mapped[str | None] = choice(
-        "Sentiment", Sentiment,
-        aliases=also("mood, rating, satisfaction, stimmung, zufriedenheit, satisfacción, valutazione, оценка"),
-    )  # fmt: skip
-    product: Mapped[str | None] = text("Product", aliases=headers.PRODUCT)
-    response: Mapped[str | None] = long_text(
-        "What we made of it",
-        aliases=also(
-            "response, answer, action taken, follow up, outcome, result, antwort, reaktion, réponse, respuesta, "
-            "resposta, risposta, ответ"
-        ),
-    )
+    customer: Mapped[UUID | None] = reference("Customer", "customer")
+    contact: Mapped[str | None] = text("Contact")
+    feedback_kind: Mapped[str | None] = choice("Kind", FeedbackKind)
+    sentiment: Mapped[str | None] = choice("Sentiment", Sentiment)
+    product: Mapped[str | None] = text("Product")
+    response: Mapped[str | None] = long_text("What we made of it")
 
 
 def answered_when_unhappy(feedback: Feedback, _context: Context) -> Iterator[Unmet]:
@@ -129,21 +108,9 @@ REGISTER = Register(
         Section("Record", (Feedback.notes, Feedback.closed_on)),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE),
-        Inherited(
-            Record.description, label="Customer's words",
-            aliases=headers.DESCRIPTION + also(
-                "feedback, customer feedback, customer words, statement, kundenaussage, rückmeldung, retour client, "
-                "opinión, отзыв"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on, label="Received on", required=True,
-            aliases=headers.DATE + also("date received, received, eingang, reçu le, recibido el, recebido em"),
-        ),
-        Inherited(Record.due_on, label="Follow up by", aliases=headers.DATES_DUE),
-        Inherited(Record.external_ref, aliases=also("feedback id, feedback no, feedback number")),
-        headers.OWNER, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Customer's words"),
+        Inherited(Record.occurred_on, label="Received on", required=True),
+        Inherited(Record.due_on, label="Follow up by"),
     ),
     chips=(Sentiment.NEGATIVE, FeedbackKind.LOST_ORDER),
     example={
@@ -154,7 +121,4 @@ REGISTER = Register(
         "sentiment": "positive",
         "product": "Bracket B-204",
     },
-    sheet_words=also(
-        "feedback, customer feedback, kundenfeedback, rückmeldungen, retours clients, opiniones, отзывы"
-    ),
 )  # fmt: skip

@@ -10,9 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.engagement_of_people.levels import Level, Method
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, several, text, whole
@@ -25,72 +23,41 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether it is still asked for."""
 
-    IN_USE = "in_use", "In use", Tone.GREEN, *words.ACTIVE, *words.OPEN
-    RETIRED = "retired", "Retired", Tone.GREY, *words.INACTIVE, *words.CANCELLED
+    IN_USE = "in_use", "In use", Tone.GREEN
+    RETIRED = "retired", "Retired", Tone.GREY
 
 
 class Competence(Record, kind="competence"):
     """One thing that somebody can, or cannot, do."""
 
-    family: Mapped[str | None] = text(
-        "Group",
-        length=100,
-        aliases=also("group, category, area, competence group, skill group, gruppe, bereich, groupe, grupo, gruppo"),
-    )
+    family: Mapped[str | None] = text("Group", length=100)
     critical: Mapped[bool | None] = flag(
-        "Critical",
-        hint="Without it something goes wrong for customers, people or the law.",
-        aliases=also("key competence, safety relevant, kritisch, critique, crítica, crítico, critica, критично"),
+        "Critical", hint="Without it something goes wrong for customers, people or the law."
     )
-    validity_months: Mapped[int | None] = whole(
-        "Valid for (months)",
-        low=1,
-        high=120,
-        hint="Empty means for good.",
-        aliases=also("validity, validity months, renewal interval, gültigkeit, validité, validez, validade"),
-    )
-    accepted: Mapped[str | None] = several(
-        "Evidence accepted", Method, aliases=also("evidence kinds, accepted evidence, nachweisarten, preuves acceptées")
-    )
-    means_0: Mapped[str | None] = text("Level 0 means", hint="Nothing of it yet.", aliases=also("level 0"))
-    means_1: Mapped[str | None] = text("Level 1 means", hint="Knows what it is about.", aliases=also("level 1"))
-    means_2: Mapped[str | None] = text("Level 2 means", hint="Does it under supervision.", aliases=also("level 2"))
-    means_3: Mapped[str | None] = text("Level 3 means", hint="Does it alone.", aliases=also("level 3"))
-    means_4: Mapped[str | None] = text("Level 4 means", hint="Can teach it.", aliases=also("level 4"))
+    validity_months: Mapped[int | None] = whole("Valid for (months)", low=1, high=120, hint="Empty means for good.")
+    accepted: Mapped[str | None] = several("Evidence accepted", Method)
+    means_0: Mapped[str | None] = text("Level 0 means", hint="Nothing of it yet.")
+    means_1: Mapped[str | None] = text("Level 1 means", hint="Knows what it is about.")
+    means_2: Mapped[str | None] = text("Level 2 means", hint="Does it under supervision.")
+    means_3: Mapped[str | None] = text("Level 3 means", hint="Does it alone.")
+    means_4: Mapped[str | None] = text("Level 4 means", hint="Can teach it.")
 
 
 class Assessment(Line, table="assessment", of=Competence):
     """The level that a person was found to have on a day. Certificates and licences are such rows too."""
 
-    person: Mapped[UUID | None] = somebody(
-        "Person",
-        required=True,
-        aliases=also("employee, employee name, name, mitarbeiter, salarié, empleado, dipendente"),
-    )
-    level: Mapped[str | None] = choice(
-        "Level", Level, required=True, aliases=also("actual, actual level, stufe, ist, niveau, nivel, nível, livello")
-    )
-    assessed_on: Mapped[date | None] = day("Date", required=True, when=When.PAST, aliases=headers.DATE)
-    method: Mapped[str | None] = choice("Method", Method, required=True, aliases=also("methode, méthode, método"))
+    person: Mapped[UUID | None] = somebody("Person", required=True)
+    level: Mapped[str | None] = choice("Level", Level, required=True)
+    assessed_on: Mapped[date | None] = day("Date", required=True, when=When.PAST)
+    method: Mapped[str | None] = choice("Method", Method, required=True)
     assessor: Mapped[UUID | None] = somebody(
-        "Assessor", required=True, hint="Who saw it, or who checked the certificate.",
-        aliases=also("assessed by, examiner, bewertet von, beurteiler, évaluateur, evaluador, avaliador"),
-    )  # fmt: skip
-    valid_until: Mapped[date | None] = day(
-        "Valid until",
-        aliases=also(
-            "expiry, expiry date, expiration date, gültig bis, ablaufdatum, valable jusqu'au, date d'expiration, "
-            "válido hasta, vencimiento, válido até, validade, valido fino al, scadenza, действительно до"
-        ),
+        "Assessor", required=True, hint="Who saw it, or who checked the certificate."
     )
-    issuer: Mapped[str | None] = text("Issued by", aliases=also("issuer, authority, aussteller, organisme, emisor"))
-    certificate_no: Mapped[str | None] = text(
-        "Certificate number",
-        length=100,
-        aliases=also("certificate no, certification number, licence no, zertifikatsnummer"),
-    )
-    evidence: Mapped[str | None] = text("Evidence", length=300, aliases=headers.EVIDENCE + also("evidence file name"))
-    note: Mapped[str | None] = text("Note", length=500, aliases=headers.NOTES.aliases)
+    valid_until: Mapped[date | None] = day("Valid until")
+    issuer: Mapped[str | None] = text("Issued by")
+    certificate_no: Mapped[str | None] = text("Certificate number", length=100)
+    evidence: Mapped[str | None] = text("Evidence", length=300)
+    note: Mapped[str | None] = text("Note", length=500)
 
 
 def later(start: date, months: int) -> date:
@@ -154,17 +121,7 @@ REGISTER = Register(
         Section("Notes", (Competence.notes,)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "competence, competency, skill, qualification, training title, training course, kompetenz, fähigkeit, "
-                "qualifikation, compétence, habileté, competencia, habilidad, competência, habilidade, competenza, "
-                "компетенция, навык"
-            ),
-        ),
-        Inherited(Record.description, aliases=headers.DESCRIPTION),
-        headers.OWNER, headers.NOTES,
+        Inherited(Record.title, label="Name"),
     ),
     lines=(
         Lines(
@@ -181,10 +138,6 @@ REGISTER = Register(
         "accepted": "test;certificate",
         "means_3": "Welds alone; the last three test pieces passed.",
     },
-    sheet_words=also(
-        "competence, competences, competencies, skills, skill list, kompetenzen, compétences, competencias, "
-        "competências, competenze, компетенции"
-    ),
     derive=derive,
     checks=(assessments_end_later,),
 )  # fmt: skip

@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Answered, Choice, Tone
 from qms_desktop.records.fields import When, choice, day, person, reference, several, text
@@ -23,68 +21,36 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether somebody works here."""
 
-    ACTIVE = "active", "Active", Tone.GREEN, *also("employed, beschäftigt, present"), *words.ACTIVE, *words.OPEN
-    LEFT = "left", "Left", Tone.GREY, *also("resigned, terminated, ausgeschieden, parti, sorti"), *words.INACTIVE
+    ACTIVE = "active", "Active", Tone.GREEN
+    LEFT = "left", "Left", Tone.GREY
 
 
 class Person(Record, kind="person"):
     """One person of the organisation."""
 
-    employee_no: Mapped[str | None] = text(
-        "Employee number",
-        length=40,
-        aliases=also("employee id, employee no, staff no, personnel number, personalnummer, matricule, matrícula"),
-    )
-    job_title: Mapped[str | None] = text(
-        "Job title",
-        aliases=also("job, position, function, role, stelle, funktion, poste, fonction, puesto, cargo, должность"),
-    )
-    department: Mapped[str | None] = text(
-        "Department",
-        aliases=also("dept, area, team, abteilung, bereich, service, département, departamento, setor, отдел"),
-    )
-    email: Mapped[str | None] = text("E-mail", aliases=headers.EMAIL)
-    roles: Mapped[str | None] = several("Access", Access, aliases=also("roles, access rights, rights, zugriff, droits"))
-    started_on: Mapped[date | None] = day(
-        "Started on",
-        aliases=also("start date, hire date, date of hire, entry date, eintritt, eintrittsdatum, date d'entrée"),
-    )
-    left_on: Mapped[date | None] = day(
-        "Left on",
-        aliases=also("end date, leaving date, exit date, austritt, austrittsdatum, date de sortie"),
-        when=When.ANY,
-    )
-    language: Mapped[str | None] = text("Language", length=40, aliases=headers.LANGUAGE)
-    deputy: Mapped[UUID | None] = person(
-        "Deputy", aliases=also("substitute, stand in, stellvertreter, vertretung, remplaçant, suplente, sostituto")
-    )
-    things_back: Mapped[str | None] = choice(
-        "Keys and equipment returned", Answered, aliases=also("equipment returned, keys returned, schlüsselrückgabe")
-    )
-    access_ended: Mapped[str | None] = choice(
-        "Accounts and access ended", Answered, aliases=also("accounts closed, access closed, zugänge gesperrt")
-    )
-    knowledge_kept: Mapped[str | None] = choice(
-        "Knowledge handed over", Answered, aliases=also("handover, knowledge transfer, wissensübergabe, passation")
-    )
+    employee_no: Mapped[str | None] = text("Employee number", length=40)
+    job_title: Mapped[str | None] = text("Job title")
+    department: Mapped[str | None] = text("Department")
+    email: Mapped[str | None] = text("E-mail")
+    roles: Mapped[str | None] = several("Access", Access)
+    started_on: Mapped[date | None] = day("Started on")
+    left_on: Mapped[date | None] = day("Left on", when=When.ANY)
+    language: Mapped[str | None] = text("Language", length=40)
+    deputy: Mapped[UUID | None] = person("Deputy")
+    things_back: Mapped[str | None] = choice("Keys and equipment returned", Answered)
+    access_ended: Mapped[str | None] = choice("Accounts and access ended", Answered)
+    knowledge_kept: Mapped[str | None] = choice("Knowledge handed over", Answered)
     authorisations_ended: Mapped[str | None] = choice(
-        "Authorisations withdrawn", Answered,
-        hint="Stamps, signatures, releases, driving and welding permits.",
-        aliases=also("authorizations withdrawn, permits withdrawn, berechtigungen entzogen"),
-    )  # fmt: skip
+        "Authorisations withdrawn", Answered, hint="Stamps, signatures, releases, driving and welding permits."
+    )
 
 
 class PersonRole(Line, table="person_role", of=Person):
     """A role that the person holds; one person may hold several, and several may hold one."""
 
-    role: Mapped[UUID | None] = reference(
-        "Role",
-        "role",
-        required=True,
-        aliases=also("job role, position, function, rolle, funktion, rôle, rol, ruolo, роль"),
-    )
-    since: Mapped[date | None] = day("From", aliases=also("since, from date, ab, depuis, desde, dal"))
-    note: Mapped[str | None] = text("Note", length=300, aliases=headers.NOTES.aliases)
+    role: Mapped[UUID | None] = reference("Role", "role", required=True)
+    since: Mapped[date | None] = day("From")
+    note: Mapped[str | None] = text("Note", length=300)
 
 
 def still_planned(leaver: Person, context: Context) -> Iterator[Unmet]:
@@ -135,16 +101,7 @@ REGISTER = Register(
         Section("When leaving", LEAVING),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "full name, employee, employee name, person, staff, mitarbeiter, mitarbeitername, nom, nom et prénom, "
-                "salarié, nombre, nombre y apellidos, empleado, nome, nome completo, colaborador, dipendente, фио, "
-                "сотрудник"
-            ),
-        ),
-        headers.NOTES,
+        Inherited(Record.title, label="Name"),
     ),
     lines=(Lines(PersonRole, "Roles", "role", key=(PersonRole.role,)),),
     chips=(Access.QUALITY_MANAGER, Access.PROCESS_OWNER),
@@ -156,8 +113,5 @@ REGISTER = Register(
         "email": "ana.nunez@northwind.example",
         "roles": "quality_manager;auditor",
     },
-    sheet_words=also(
-        "people, employees, employee list, staff, personnel, mitarbeiter, salariés, empleados, сотрудники"
-    ),
     checks=(in_order(Person.started_on, Person.left_on),),
 )  # fmt: skip

@@ -10,11 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.engagement_of_people.levels import Level
 from qms_desktop.principles.engagement_of_people.people import Person, PersonRole
 from qms_desktop.principles.engagement_of_people.people import State as PersonState
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import choice, day, long_text, person, reference, text
@@ -26,40 +24,27 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether the role exists."""
 
-    IN_USE = "in_use", "In use", Tone.GREEN, *words.ACTIVE, *words.OPEN
-    RETIRED = "retired", "Retired", Tone.GREY, *words.INACTIVE, *words.CANCELLED
+    IN_USE = "in_use", "In use", Tone.GREEN
+    RETIRED = "retired", "Retired", Tone.GREY
 
 
 class Role(Record, kind="role"):
     """One place in the organisation, whoever fills it."""
 
-    purpose: Mapped[str | None] = long_text("Purpose", aliases=also("aim, mission, zweck, aufgabe, finalité, scopo"))
+    purpose: Mapped[str | None] = long_text("Purpose")
     authorities: Mapped[str | None] = long_text(
-        "May decide",
-        hint="What this role decides alone: release, stop, spend, sign.",
-        aliases=also(
-            "authorities, authority, powers, befugnisse, befugnis, autorités, pouvoirs, autoridad, facultades, "
-            "autoridade, autorità, полномочия"
-        ),
+        "May decide", hint="What this role decides alone: release, stop, spend, sign."
     )
-    deputy: Mapped[UUID | None] = person(
-        "Deputy", aliases=also("substitute, stand in, stellvertreter, vertretung, remplaçant, suplente, sostituto")
-    )
+    deputy: Mapped[UUID | None] = person("Deputy")
 
 
 class RoleRequirement(Line, table="role_requirement", of=Role):
     """The level of a competence that the role asks for."""
 
-    competence: Mapped[UUID | None] = reference(
-        "Competence", "competence", required=True,
-        aliases=also("skill, training title, training, course, kompetenz, schulung, compétence, competencia"),
-    )  # fmt: skip
-    required_level: Mapped[str | None] = choice(
-        "Required level", Level, required=True,
-        aliases=also("required, target, soll, sollstufe, niveau requis, nivel requerido, nível exigido"),
-    )  # fmt: skip
-    since: Mapped[date | None] = day("From", aliases=also("from date, since, ab, depuis, desde, dal"))
-    reason: Mapped[str | None] = text("Reason", length=300, aliases=also("why, grund, raison, motivo, motif"))
+    competence: Mapped[UUID | None] = reference("Competence", "competence", required=True)
+    required_level: Mapped[str | None] = choice("Required level", Level, required=True)
+    since: Mapped[date | None] = day("From")
+    reason: Mapped[str | None] = text("Reason", length=300)
 
 
 def nobody_holds_it(role: Role, context: Context) -> Iterator[Unmet]:
@@ -102,15 +87,7 @@ REGISTER = Register(
         Section("Notes", (Role.notes,)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "role, role name, job role, position, function, job title, rolle, funktion, stelle, rôle, fonction, "
-                "poste, rol, puesto, función, papel, função, cargo, ruolo, mansione, роль, должность"
-            ),
-        ),
-        headers.OWNER, headers.PROCESS, headers.NOTES,
+        Inherited(Record.title, label="Name"),
     ),
     lines=(
         Lines(RoleRequirement, "Required competences", "required competence", key=(RoleRequirement.competence,)),
@@ -120,5 +97,4 @@ REGISTER = Register(
         "purpose": "Joins tube and frame so that every seam passes its test.",
         "authorities": "Stops the job when the seam or the gas is not right.",
     },
-    sheet_words=also("role, roles, job descriptions, rollen, stellen, rôles, fonctions, funciones, ruoli, роли"),
 )  # fmt: skip

@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import after_working_days, in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, day, flag, long_text, money, person, text
@@ -25,60 +23,28 @@ REPLY_DAYS = 10
 class State(Choice):
     """The way of a suggestion."""
 
-    NEW = "new", "New", Tone.BLUE, *words.OPEN
-    UNDER_REVIEW = "under_review", "Under review", Tone.AMBER, *also(
-        "review, in review, evaluation, in prüfung, wird geprüft, à l'étude, en revisión, em análise, in esame"
-    ), *words.ON_HOLD  # fmt: skip
-    ACCEPTED = "accepted", "Accepted", Tone.VIOLET, *also(
-        "approved, agreed, angenommen, genehmigt, acceptée, aceptada, aprovada, accettata, принято"
-    ), *words.IN_PROGRESS  # fmt: skip
-    IMPLEMENTED = "implemented", "Implemented", Tone.GREEN, *(w for w in words.DONE if w != "implemented")
-    VERIFIED = "verified", "Verified", Tone.GREEN, *also("checked, effective, geprüft, vérifiée"), *words.CLOSED
-    REJECTED = "rejected", "Rejected", Tone.GREY, *(w for w in words.CANCELLED if w != "rejected"), *also(
-        "declined, not accepted, refusé, refusée"
-    )  # fmt: skip
+    NEW = "new", "New", Tone.BLUE
+    UNDER_REVIEW = "under_review", "Under review", Tone.AMBER
+    ACCEPTED = "accepted", "Accepted", Tone.VIOLET
+    IMPLEMENTED = "implemented", "Implemented", Tone.GREEN
+    VERIFIED = "verified", "Verified", Tone.GREEN
+    REJECTED = "rejected", "Rejected", Tone.GREY
 
 
 class Suggestion(Record, kind="suggestion"):
     """One idea of one person, or of somebody who does not want to be named."""
 
-    author: Mapped[UUID | None] = person(
-        "Author",
-        aliases=also("suggested by, submitted by, name, employee, einreicher, vorgeschlagen von, auteur, autor, автор"),
-    )
-    anonymous: Mapped[bool | None] = flag(
-        "Anonymous", hint="The history of the file still knows who typed it", aliases=also("anonym, anonyme, anónimo")
-    )
-    idea: Mapped[str | None] = long_text(
-        "Idea",
-        aliases=also(
-            "suggestion, proposal, proposed solution, improvement, vorschlag, verbesserungsvorschlag, lösung, "
-            "proposition, idée, propuesta, idea de mejora, proposta, предложение"
-        ),
-    )
-    expected_benefit: Mapped[str | None] = long_text(
-        "Expected benefit",
-        aliases=also("benefit, benefits, nutzen, erwarteter nutzen, bénéfice, beneficio, benefício, vantaggio, польза"),
-    )
-    reply: Mapped[str | None] = long_text(
-        "Reply",
-        aliases=also("answer, response, decision reason, antwort, réponse, respuesta, resposta, risposta, ответ"),
-    )
-    replied_on: Mapped[date | None] = day(
-        "Replied on", when=When.PAST, aliases=also("reply date, decision date, answered on, decided on, beantwortet am")
-    )
-    reward: Mapped[str | None] = text("Reward", aliases=also("bonus, award, prämie, prime, premio, prêmio, награда"))
-    implemented_on: Mapped[date | None] = day(
-        "Implemented on", when=When.PAST, aliases=also("implementation date, umgesetzt am, date de réalisation")
-    )
-    outcome: Mapped[str | None] = long_text(
-        "What it brought", aliases=also("outcome, result, effect, ergebnis, résultat, resultado, risultato, результат")
-    )
-    realised_saving: Mapped[int | None] = money(
-        "Realised saving", hint="In a year",
-        aliases=also("saving, savings, actual saving, einsparung, ersparnis, économie, ahorro, economia, risparmio"),
-    )  # fmt: skip
-    currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
+    author: Mapped[UUID | None] = person("Author")
+    anonymous: Mapped[bool | None] = flag("Anonymous", hint="The history of the file still knows who typed it")
+    idea: Mapped[str | None] = long_text("Idea")
+    expected_benefit: Mapped[str | None] = long_text("Expected benefit")
+    reply: Mapped[str | None] = long_text("Reply")
+    replied_on: Mapped[date | None] = day("Replied on", when=When.PAST)
+    reward: Mapped[str | None] = text("Reward")
+    implemented_on: Mapped[date | None] = day("Implemented on", when=When.PAST)
+    outcome: Mapped[str | None] = long_text("What it brought")
+    realised_saving: Mapped[int | None] = money("Realised saving", hint="In a year")
+    currency: Mapped[str | None] = text("Currency", length=3)
 
 
 def derive(suggestion: Suggestion, _context: Context) -> None:
@@ -187,30 +153,10 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE),
-        Inherited(
-            Record.description, label="Problem",
-            aliases=headers.DESCRIPTION + also(
-                "current situation, present state, issue, ausgangslage, istzustand, problème, problema, проблема"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on, label="Suggested on",
-            aliases=headers.DATE + also(
-                "date submitted, submitted on, submission date, eingereicht am, eingangsdatum, soumis le, "
-                "fecha de presentación, data de envio, дата подачи"
-            ),
-        ),
-        Inherited(
-            Record.owner, label="Reviewer",
-            aliases=headers.OWNER.aliases + also("reviewed by, evaluator, gutachter, prüfer, évaluateur, revisor"),
-        ),
-        Inherited(
-            Record.due_on, label="Reply due",
-            aliases=headers.DATES_DUE + also("reply by, answer due, antwort bis, réponse avant, responder antes de"),
-        ),
-        Inherited(Record.external_ref, aliases=also("suggestion id, suggestion no, suggestion number, idea no")),
-        headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Problem"),
+        Inherited(Record.occurred_on, label="Suggested on"),
+        Inherited(Record.owner, label="Reviewer"),
+        Inherited(Record.due_on, label="Reply due"),
     ),
     chips=(State.NEW, State.UNDER_REVIEW, State.ACCEPTED),
     example={
@@ -219,10 +165,6 @@ REGISTER = Register(
         "idea": "A shadow board with the three wrenches at each of the two lines.",
         "expected_benefit": "Ten minutes an order, and a missing wrench is seen at once.",
     },
-    sheet_words=also(
-        "suggestion, suggestions, ideas, suggestion scheme, kvp, verbesserungsvorschläge, ideenmanagement, "
-        "boîte à idées, sugerencias, sugestões, suggerimenti, предложения"
-    ),
     derive=derive,
     checks=(unnamed, in_order(Suggestion.occurred_on, Suggestion.replied_on, Suggestion.implemented_on)),
 )  # fmt: skip

@@ -9,13 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers
 from qms_desktop.principles.dates import in_order, note_day
 from qms_desktop.principles.engagement_of_people.competences import Assessment, Competence
 from qms_desktop.principles.engagement_of_people.courses import Participant, State, Training
 from qms_desktop.principles.engagement_of_people.learning import Evaluation, Outcome, Passed, Source
 from qms_desktop.principles.engagement_of_people.levels import Level
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import YesNo
 from qms_desktop.records.lines import Lines
@@ -190,17 +188,7 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also(
-                "training, training title, training course, course, course name, course title, topic, schulung, "
-                "schulungsthema, kurs, formation, intitulé, curso, capacitación, formación, treinamento, corso, "
-                "formazione, обучение, курс"
-            ),
-        ),
-        Inherited(Record.description, label="Reason", aliases=headers.DESCRIPTION + also("why, need, grund, motivo")),
-        Inherited(Record.external_ref, aliases=also("course number, course no, record id, training id, kursnummer")),
-        headers.OWNER, headers.DUE, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Reason"),
     ),
     lines=(Lines(Participant, "Participants", "participant", key=(Participant.person,)),),
     chips=(State.DELIVERED, Source.NEW_HIRE, Outcome.NOT),
@@ -212,9 +200,5 @@ REGISTER = Register(
         "form": "on_the_job",
         "hours": 16.0,
     },
-    sheet_words=also(
-        "training, trainings, training record, training records, training log, training plan, schulung, schulungen, "
-        "schulungsplan, formations, capacitaciones, formaciones, treinamentos, formazione, обучение"
-    ),
     checks=(in_order(Training.held_on, Training.evaluated_on),),
 )  # fmt: skip

@@ -6,11 +6,9 @@ asked of the day on which somebody looks, and right without a nightly job. Rejec
 
 from __future__ import annotations
 
-from qms_desktop.principles import headers
 from qms_desktop.principles.evidence_based_decision_making import measuring
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing
 from qms_desktop.principles.evidence_based_decision_making.measures import Indicator, State, Value
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access
 from qms_desktop.records.lines import Lines
@@ -92,19 +90,8 @@ REGISTER = Register(
         Section("Record", (Indicator.notes,)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "indicator, indicator name, kpi, kpi name, metric, measure, key performance indicator, kennzahl, "
-                "indikator, messgröße, indicateur, nom, indicador, nombre, nome, indicatore, показатель, название"
-            ),
-        ),
-        Inherited(
-            Record.external_ref, aliases=also("kpi id, kpi no, kpi number, indicator id, kennzahlnummer, código, code")
-        ),
-        Inherited(Record.due_on, label="Next value due", aliases=also("next due, stale on, nächster wert fällig")),
-        headers.OWNER, headers.PROCESS, headers.NOTES,
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.due_on, label="Next value due"),
     ),
     lines=(Lines(Value, "Values", "value", key=(Value.period,), order=(Value.period,)),),
     chips=(Standing.MISSED, Standing.ALARM, Standing.NO_VALUE),
@@ -120,10 +107,6 @@ REGISTER = Register(
         "frequency": "monthly",
         "source": "Dispatch list",
     },
-    sheet_words=also(
-        "indicator, indicators, kpi, kpis, kpi list, metrics, kennzahlen, indikatoren, indicateurs, indicadores, "
-        "indicatori, показатели"
-    ),
     derive=measuring.derive,
     checks=(
         measuring.values_right, measuring.same_periods, measuring.limits_right, measuring.reviewed_untouched,

@@ -7,10 +7,9 @@ from datetime import date
 from sqlalchemy import Date, Float, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qms_desktop.principles import headers, series, words
+from qms_desktop.principles import series
 from qms_desktop.principles.evidence_based_decision_making import measuring
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.periods import Frequency
 from qms_desktop.principles.targets import Direction
 from qms_desktop.records.base import Record
@@ -22,79 +21,39 @@ from qms_desktop.records.lines import Line
 class State(Choice):
     """Whether it is measured."""
 
-    IN_USE = "in_use", "In use", Tone.GREEN, *words.ACTIVE, *words.OPEN
-    RETIRED = "retired", "Retired", Tone.GREY, *words.INACTIVE, *words.CLOSED
+    IN_USE = "in_use", "In use", Tone.GREEN
+    RETIRED = "retired", "Retired", Tone.GREY
 
 
 class Indicator(Record, kind="indicator"):
     """One figure that is looked at in every period."""
 
-    definition: Mapped[str | None] = long_text(
-        "Definition",
-        hint="What is counted, and what is not",
-        aliases=also(
-            "description, meaning, beschreibung, définition, definición, definição, definizione, описание, определение"
-        ),
-    )
-    formula: Mapped[str | None] = text(
-        "Formula", length=500, aliases=also("calculation, formel, berechnung, formule, calcul, fórmula, формула")
-    )
-    unit: Mapped[str | None] = text(
-        "Unit",
-        length=40,
-        hint="%, ppm, days ...",
-        aliases=also("unit of measure, uom, einheit, unité, unidad, unidade, unità, единица"),
-    )
+    definition: Mapped[str | None] = long_text("Definition", hint="What is counted, and what is not")
+    formula: Mapped[str | None] = text("Formula", length=500)
+    unit: Mapped[str | None] = text("Unit", length=40, hint="%, ppm, days ...")
     factor: Mapped[float | None] = number(
-        "Multiplied by",
-        low=0,
-        hint="100 for a percentage, where the unit does not say so",
-        aliases=also("factor, multiplier, faktor, facteur, fator"),
+        "Multiplied by", low=0, hint="100 for a percentage, where the unit does not say so"
     )
-    decimals: Mapped[int | None] = whole("Decimals shown", low=0, high=6, aliases=also("decimals, nachkommastellen"))
-    direction: Mapped[str | None] = choice(
-        "Direction",
-        Direction,
-        required=True,
-        aliases=also("better, polarity, richtung, sens, dirección, sentido, direzione, направление"),
-    )
-    target: Mapped[float | None] = number(
-        "Target",
-        aliases=also("target value, goal, ziel, zielwert, sollwert, cible, objectif, meta, objetivo, obiettivo, цель"),
-    )
-    target_low: Mapped[float | None] = number("Range from", aliases=also("lower target, target low, minimum, von"))
-    target_high: Mapped[float | None] = number("Range to", aliases=also("upper target, target high, maximum, bis"))
-    alarm_low: Mapped[float | None] = number(
-        "Alarm below", aliases=also("lower alarm, alarm low, lower limit, untere grenze, seuil bas, límite inferior")
-    )
-    alarm_high: Mapped[float | None] = number(
-        "Alarm above", aliases=also("upper alarm, alarm high, upper limit, obere grenze, seuil haut, límite superior")
-    )
-    frequency: Mapped[str | None] = choice(
-        "Measured",
-        Frequency,
-        required=True,
-        aliases=also("frequency, interval, häufigkeit, turnus, fréquence, frecuencia, frequência, frequenza, частота"),
-    )
-    source: Mapped[str | None] = text(
-        "Data source",
-        length=300,
-        aliases=also("source, source of data, datenquelle, quelle, source de données, fuente, fonte, источник"),
-    )
+    decimals: Mapped[int | None] = whole("Decimals shown", low=0, high=6)
+    direction: Mapped[str | None] = choice("Direction", Direction, required=True)
+    target: Mapped[float | None] = number("Target")
+    target_low: Mapped[float | None] = number("Range from")
+    target_high: Mapped[float | None] = number("Range to")
+    alarm_low: Mapped[float | None] = number("Alarm below")
+    alarm_high: Mapped[float | None] = number("Alarm above")
+    frequency: Mapped[str | None] = choice("Measured", Frequency, required=True)
+    source: Mapped[str | None] = text("Data source", length=300)
     grace_days: Mapped[int | None] = whole(
         "Days for entering",
         low=0,
         high=365,
         hint=f"Days after the end of a period; {measuring.GRACE_DAYS} unless told otherwise",
-        aliases=also("grace, grace days, karenztage, délai de saisie, días de gracia"),
     )
     alarm_because: Mapped[str | None] = text(
         "Nothing raised, because", length=500, hint="Why a value beyond the alarm limit needs nothing"
     )
     standing: Mapped[str | None] = choice("Against target", Standing, computed=True)
-    last_value: Mapped[float | None] = number(
-        "Last value", computed=True, aliases=also("current value, letzter wert, dernière valeur, último valor")
-    )
+    last_value: Mapped[float | None] = number("Last value", computed=True)
     last_period: Mapped[date | None] = day("Last period", computed=True)
     reviewed_until: Mapped[date | None] = day("Reviewed until", computed=True)
     explained_until: Mapped[date | None] = mapped_column(Date)
@@ -108,15 +67,9 @@ class Value(Line, table="indicator_value", of=Indicator):
 
     period: Mapped[str] = series.period()
     value: Mapped[float | None] = series.value()
-    numerator: Mapped[float | None] = number(
-        "Numerator", aliases=also("count, zähler, numérateur, numerador, numeratore, числитель")
-    )
-    denominator: Mapped[float | None] = number(
-        "Denominator", low=0, aliases=also("base, total, nenner, dénominateur, denominador, denominatore, знаменатель")
-    )
-    n: Mapped[int | None] = whole(
-        "Sample size", low=0, aliases=also("n, sample, stichprobe, taille, muestra, amostra, campione, выборка")
-    )
-    comment: Mapped[str | None] = text("Comment", length=500, aliases=headers.NOTES.aliases)
+    numerator: Mapped[float | None] = number("Numerator")
+    denominator: Mapped[float | None] = number("Denominator", low=0)
+    n: Mapped[int | None] = whole("Sample size", low=0)
+    comment: Mapped[str | None] = text("Comment", length=500)
     counted: Mapped[float | None] = mapped_column(Float)
     """The value that numerator and denominator gave: where `value` differs from it, somebody has entered another."""

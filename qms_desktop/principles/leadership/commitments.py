@@ -10,8 +10,6 @@ from uuid import UUID
 from sqlalchemy import Boolean, Index, Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qms_desktop.principles import words
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.leadership.aims import Objective
 from qms_desktop.principles.leadership.aims import State as ObjectiveState
 from qms_desktop.records.base import Record
@@ -24,19 +22,16 @@ from qms_desktop.records.workflow import Context
 class State(Choice):
     """Whether it is in force."""
 
-    DRAFT = "draft", "Draft", Tone.BLUE, *also("entwurf, projet, borrador, rascunho, bozza, черновик"), *words.OPEN
-    IN_FORCE = "in_force", "In force", Tone.GREEN, *also("valid, approved, gültig, en vigueur, vigente"), *words.ACTIVE
-    REPLACED = "replaced", "Replaced", Tone.GREY, *also("superseded, obsolete, ersetzt, remplacée"), *words.INACTIVE
+    DRAFT = "draft", "Draft", Tone.BLUE
+    IN_FORCE = "in_force", "In force", Tone.GREEN
+    REPLACED = "replaced", "Replaced", Tone.GREY
 
 
 class Policy(Record, kind="policy"):
     """One wording of the policy."""
 
-    communicated: Mapped[str | None] = text(
-        "How it is made known", length=500,
-        aliases=also("communication, communicated, bekanntmachung, diffusion, comunicación, comunicação"),
-    )  # fmt: skip
-    document: Mapped[UUID | None] = reference("Document", "document", aliases=also("dokument, documento, документ"))
+    communicated: Mapped[str | None] = text("How it is made known", length=500)
+    document: Mapped[UUID | None] = reference("Document", "document")
     approved_by: Mapped[UUID | None] = person("Approved by", computed=True)
     approved_on: Mapped[date | None] = day("In force since", computed=True)
     in_force: Mapped[bool | None] = mapped_column(Boolean)
@@ -46,15 +41,8 @@ class Policy(Record, kind="policy"):
 class Commitment(Line, table="policy_commitment", of=Policy):
     """One thing that the policy promises."""
 
-    what: Mapped[str] = text(
-        "Commitment",
-        length=500,
-        required=True,
-        aliases=also("text, verpflichtung, engagement, compromiso, compromisso"),
-    )
-    objective: Mapped[UUID | None] = reference(
-        "Served by", "objective", aliases=also("objective, ziel, objectif, objetivo")
-    )
+    what: Mapped[str] = text("Commitment", length=500, required=True)
+    objective: Mapped[UUID | None] = reference("Served by", "objective")
 
 
 _table = Policy.__table__

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.leadership.issues import ASKS, NEEDS, ONLY_ONE, ContextIssue, IssueKind, State
 from qms_desktop.records.base import Record
 from qms_desktop.records.register import Inherited, Register, Section
@@ -107,16 +105,9 @@ REGISTER = Register(
         Section("Record", (ContextIssue.external_ref, ContextIssue.notes, ContextIssue.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title, label="Issue",
-            aliases=headers.TITLE + also("issue, context issue, thema, enjeu, cuestión, questão, fattore, вопрос"),
-        ),
-        Inherited(Record.description, label="Text", aliases=headers.DESCRIPTION + also("statement, scope statement")),
-        Inherited(
-            Record.due_on, label="Review on",
-            aliases=headers.DATES_DUE + also("review date, next review, überprüfung am, date de revue, revisión"),
-        ),
-        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.title, label="Issue"),
+        Inherited(Record.description, label="Text"),
+        Inherited(Record.due_on, label="Review on"),
     ),
     chips=(IssueKind.INTERNAL, IssueKind.EXTERNAL, IssueKind.NOT_APPLICABLE),
     example={
@@ -127,7 +118,4 @@ REGISTER = Register(
         "effect": "Deliveries by the southern road need a plan; footprints become a customer requirement.",
         "relevance": 3,
     },
-    sheet_words=also(
-        "context, context issues, issues, swot, pestle, scope, kontext, themen, enjeux, contexto, contesto, контекст"
-    ),
 )  # fmt: skip

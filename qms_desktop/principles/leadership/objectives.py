@@ -6,9 +6,7 @@ indicator, and because it changes with the day on which somebody looks.
 
 from __future__ import annotations
 
-from qms_desktop.principles import headers
 from qms_desktop.principles.dates import note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.leadership import aiming
 from qms_desktop.principles.leadership.aims import FormerTarget, Measurement, Milestone, Objective, State
 from qms_desktop.records.base import Record
@@ -126,24 +124,8 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title, label="Statement",
-            aliases=headers.TITLE + also(
-                "objective, quality objective, goal statement, qualitätsziel, zielsetzung, objectif, objectif qualité, "
-                "objetivo, objetivo de calidad, objetivo da qualidade, obiettivo, цель"
-            ),
-        ),
-        Inherited(
-            Record.description, label="What will be done",
-            aliases=headers.DESCRIPTION + also("actions, plan, action plan, maßnahmen, plan d'action, acciones, ações"),
-        ),
-        Inherited(
-            Record.external_ref,
-            aliases=also("objective id, objective no, objective number, goal no, zielnummer, número de objetivo"),
-        ),
-        # in lists of objectives "target" is the figure, not the day
-        Inherited(Record.due_on, aliases=tuple(word for word in headers.DATES_DUE if word != "target")),
-        headers.OWNER, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.title, label="Statement"),
+        Inherited(Record.description, label="What will be done"),
     ),
     lines=(
         Lines(Milestone, "Milestones", "milestone", order=(Milestone.due,)),
@@ -167,9 +149,6 @@ REGISTER = Register(
         "resources": "Bins for 1,200 EUR; two hours of training for each packer",
         "evaluation": "Counted from the complaints at the end of each quarter",
     },
-    sheet_words=also(
-        "objective, objectives, quality objectives, goals, qualitätsziele, ziele, objectifs, objetivos, obiettivi, цели"
-    ),
     derive=aiming.derive,
     checks=(aiming.measured_right, aiming.same_periods, aiming.targets_right, aiming.not_in_a_circle),
 )  # fmt: skip

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.leadership.commitments import Commitment, Policy, State
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access
@@ -136,16 +134,8 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also("policy, quality policy, qualitätspolitik, politique qualité, política"),
-        ),
-        Inherited(Record.description, label="Statement", aliases=headers.DESCRIPTION + also("wording, wortlaut")),
-        Inherited(
-            Record.due_on, label="Review due",
-            aliases=headers.DATES_DUE + also("review date, next review, nächste prüfung, prochaine revue, revisión"),
-        ),
-        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Statement"),
+        Inherited(Record.due_on, label="Review due"),
     ),
     lines=(Lines(Commitment, "Commitments", "commitment", editable_in=(State.DRAFT,)),),
     chips=(State.IN_FORCE, State.DRAFT),
@@ -155,7 +145,6 @@ REGISTER = Register(
         "we are asked, and we take the cause away.",
         "communicated": "Hangs at both entrances; read at the beginning of every apprenticeship",
     },
-    sheet_words=also("policy, quality policy, policies, qualitätspolitik, politique, política, politica, политика"),
     derive=derive,
     checks=(only_one,),
 )  # fmt: skip

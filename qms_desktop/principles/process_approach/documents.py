@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from qms_desktop.principles import headers
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.process_approach import document_rules as rules
 from qms_desktop.principles.process_approach import version_steps as steps
 from qms_desktop.principles.process_approach.versions import (
@@ -132,40 +130,9 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also(
-                "document, document title, document name, name, dokument, dokumententitel, bezeichnung, document "
-                "titre, titre du document, intitulé, documento, título del documento, nombre del documento, nombre, "
-                "título do documento, nome do documento, titolo del documento, документ, наименование, название"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            label="Document number",
-            aliases=also(
-                "document no, document id, document code, doc no, doc number, doc id, doc code, code, dokumentnummer, "
-                "dokumentennummer, dok nr, kennung, numéro de document, référence du document, n document, "
-                "número de documento, código de documento, código, número do documento, código do documento, "
-                "codice documento, codice, номер документа, обозначение"
-            ),
-        ),
-        Inherited(
-            Record.owner, aliases=headers.OWNER.aliases + also("document owner, dokumentenverantwortlicher")
-        ),
-        headers.PROCESS,
-        Inherited(
-            Record.due_on,
-            label="Review by",
-            aliases=headers.DATES_DUE + also(
-                "review date, review due, review due date, next review, next review date, periodic review, valid "
-                "until, nächste prüfung, nächste überprüfung, gültig bis, prochaine revue, date de révision, próxima "
-                "revisión, fecha de revisión, próxima revisão, data de revisão, prossima revisione, следующий "
-                "пересмотр"
-            ),
-        ),
-        Inherited(Record.closed_on, label="Obsolete since", aliases=headers.CLOSED_ON.aliases),
-        headers.NOTES,
+        Inherited(Record.external_ref, label="Document number"),
+        Inherited(Record.due_on, label="Review by"),
+        Inherited(Record.closed_on, label="Obsolete since"),
     ),
     lines=(
         Lines(DocumentReviewer, "Reviewers", "reviewer", key=(DocumentReviewer.reviewer,), editable_in=WORKING[:2]),
@@ -184,11 +151,6 @@ REGISTER = Register(
         "change_summary": "First issue",
         "training_impact": "info",
     },
-    sheet_words=also(
-        "document, documents, document register, document list, master document list, master list, dokumente, "
-        "dokumentenliste, dokumentenverzeichnis, liste des documents, lista de documentos, lista maestra, lista "
-        "mestra, elenco documenti, перечень документов, log doc register"
-    ),
     derive=steps.derive,
     checks=(rules.approved_first, rules.revision_is_new, rules.not_in_a_circle),
 )  # fmt: skip

@@ -10,10 +10,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped, relationship
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
-from qms_desktop.principles.process_approach import equipment_headers as called
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Choice, Tone, YesNo
 from qms_desktop.records.fields import When, choice, day, long_text, number, reference, text, whole
@@ -26,54 +23,47 @@ from qms_desktop.records.workflow import Context, Transition, Workflow, missing
 class State(Choice):
     """Whether it may be used. Due and overdue follow from the day, so that they are right every morning."""
 
-    IN_USE = "in_use", "In use", Tone.GREEN, *called.IN_USE, *words.ACTIVE, *words.OPEN
-    OUT_OF_USE = "out_of_use", "Out of use", Tone.AMBER, *called.OUT_OF_USE, *words.INACTIVE, *words.ON_HOLD
-    LOST = "lost", "Lost or scrapped", Tone.GREY, *called.LOST, *words.CANCELLED
+    IN_USE = "in_use", "In use", Tone.GREEN
+    OUT_OF_USE = "out_of_use", "Out of use", Tone.AMBER
+    LOST = "lost", "Lost or scrapped", Tone.GREY
 
 
 class Control(Choice):
     """How it is shown that it measures right."""
 
-    CALIBRATED = "calibrated", "Calibrated", Tone.BLUE, *also("calibration, kalibriert, étalonné, calibrado, tarato")
-    VERIFIED = (
-        "verified",
-        "Verified",
-        Tone.BLUE,
-        *also("verification, checked, geprüft, vérifié, verificado, verificato"),
-    )
-    NOT_NEEDED = "not_needed", "Not needed", Tone.GREY, *also("none, n/a, reference only, nicht nötig, sans objet")
+    CALIBRATED = "calibrated", "Calibrated", Tone.BLUE
+    VERIFIED = "verified", "Verified", Tone.BLUE
+    NOT_NEEDED = "not_needed", "Not needed", Tone.GREY
 
 
 class Result(Choice):
     """What a calibration found."""
 
-    IN = "in", "Within tolerance", Tone.GREEN, *called.IN
-    OUT = "out", "Out of tolerance", Tone.RED, *called.OUT
-    ADJUSTED = "adjusted", "Adjusted", Tone.AMBER, *also("justiert, ajusté, ajustado, regolato, отрегулирован")
+    IN = "in", "Within tolerance", Tone.GREEN
+    OUT = "out", "Out of tolerance", Tone.RED
+    ADJUSTED = "adjusted", "Adjusted", Tone.AMBER
 
 
 class Equipment(Record, kind="equipment"):
     """One device, tool or machine."""
 
-    equipment_type: Mapped[str | None] = text("Type", aliases=called.TYPE)
-    manufacturer: Mapped[str | None] = text("Manufacturer", aliases=called.MANUFACTURER)
-    serial: Mapped[str | None] = text("Serial number", length=100, aliases=called.SERIAL)
-    location: Mapped[str | None] = text("Location", aliases=called.LOCATION)
-    measuring: Mapped[str | None] = choice("Measures", YesNo, aliases=called.MEASURING)
-    control: Mapped[str | None] = choice("Shown by", Control, aliases=called.CONTROL)
+    equipment_type: Mapped[str | None] = text("Type")
+    manufacturer: Mapped[str | None] = text("Manufacturer")
+    serial: Mapped[str | None] = text("Serial number", length=100)
+    location: Mapped[str | None] = text("Location")
+    measuring: Mapped[str | None] = choice("Measures", YesNo)
+    control: Mapped[str | None] = choice("Shown by", Control)
     not_needed_reason: Mapped[str | None] = text(
         "Not needed, because", length=500, hint="Why nobody has to show that it measures right."
     )
-    interval_months: Mapped[int | None] = whole("Every (months)", low=1, high=120, aliases=called.INTERVAL)
-    measuring_range: Mapped[str | None] = text("Range", aliases=called.RANGE)
-    resolution: Mapped[str | None] = text("Resolution", length=100, aliases=called.RESOLUTION)
-    tolerance: Mapped[str | None] = text("Tolerance", aliases=called.TOLERANCE)
-    laboratory: Mapped[str | None] = text("Calibrated by", aliases=called.LABORATORY)
-    supplier: Mapped[UUID | None] = reference("Supplier", "supplier", aliases=called.SUPPLIER)
-    basis: Mapped[str | None] = text(
-        "Against", length=300, hint="The standard, or the basis where there is none.", aliases=called.BASIS
-    )
-    calibrated_on: Mapped[date | None] = day("Last calibration", when=When.PAST, aliases=called.CALIBRATED_ON)
+    interval_months: Mapped[int | None] = whole("Every (months)", low=1, high=120)
+    measuring_range: Mapped[str | None] = text("Range")
+    resolution: Mapped[str | None] = text("Resolution", length=100)
+    tolerance: Mapped[str | None] = text("Tolerance")
+    laboratory: Mapped[str | None] = text("Calibrated by")
+    supplier: Mapped[UUID | None] = reference("Supplier", "supplier")
+    basis: Mapped[str | None] = text("Against", length=300, hint="The standard, or the basis where there is none.")
+    calibrated_on: Mapped[date | None] = day("Last calibration", when=When.PAST)
     last_result: Mapped[str | None] = choice("Last result", Result, computed=True)
     no_nc_reason: Mapped[str | None] = long_text(
         "No nonconformity, because", hint="After a result out of tolerance: why nothing has to be looked into."
@@ -85,19 +75,17 @@ class Equipment(Record, kind="equipment"):
 class Calibration(Line, table="calibration", of=Equipment):
     """What one calibration found at one point."""
 
-    done_on: Mapped[date | None] = day("Date", when=When.PAST, required=True, aliases=called.CALIBRATED_ON)
-    done_by: Mapped[str | None] = text("By", aliases=called.LABORATORY)
-    certificate: Mapped[str | None] = text("Certificate", aliases=called.CERTIFICATE)
-    basis: Mapped[str | None] = text("Against", length=300, aliases=called.BASIS)
-    point: Mapped[str | None] = text("Point", length=100, aliases=called.POINT)
-    nominal: Mapped[float | None] = number("Nominal", aliases=called.NOMINAL)
-    as_found: Mapped[float | None] = number("As found", aliases=called.AS_FOUND)
-    as_left: Mapped[float | None] = number("As left", aliases=called.AS_LEFT)
-    uncertainty: Mapped[float | None] = number("Uncertainty", low=0, aliases=called.UNCERTAINTY)
-    result: Mapped[str | None] = choice("Result", Result, aliases=called.RESULT)
-    next_due: Mapped[date | None] = day(
-        "Next due", hint="Empty: by the interval of the equipment.", aliases=called.NEXT_DUE
-    )
+    done_on: Mapped[date | None] = day("Date", when=When.PAST, required=True)
+    done_by: Mapped[str | None] = text("By")
+    certificate: Mapped[str | None] = text("Certificate")
+    basis: Mapped[str | None] = text("Against", length=300)
+    point: Mapped[str | None] = text("Point", length=100)
+    nominal: Mapped[float | None] = number("Nominal")
+    as_found: Mapped[float | None] = number("As found")
+    as_left: Mapped[float | None] = number("As left")
+    uncertainty: Mapped[float | None] = number("Uncertainty", low=0)
+    result: Mapped[str | None] = choice("Result", Result)
+    next_due: Mapped[date | None] = day("Next due", hint="Empty: by the interval of the equipment.")
 
 
 def calibrations_of(equipment: Equipment, context: Context) -> list[Calibration]:
@@ -245,11 +233,10 @@ REGISTER = Register(
         Section("Record", (Equipment.notes, Equipment.closed_on)),
     ),
     inherited=(
-        Inherited(Record.title, label="Name", aliases=called.NAME),
-        Inherited(Record.external_ref, label="Equipment number", aliases=called.NUMBER),
-        Inherited(Record.due_on, label="Next calibration", aliases=called.NEXT_DUE),
-        headers.OWNER, headers.PROCESS, headers.NOTES,
-        Inherited(Record.closed_on, label="Lost since", aliases=headers.CLOSED_ON.aliases),
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.external_ref, label="Equipment number"),
+        Inherited(Record.due_on, label="Next calibration"),
+        Inherited(Record.closed_on, label="Lost since"),
     ),
     lines=(
         Lines(
@@ -272,11 +259,6 @@ REGISTER = Register(
         "tolerance": "0.03 mm",
         "basis": "Gauge blocks, grade 1",
     },
-    sheet_words=also(
-        "equipment, equipment register, equipment list, calibration log, calibration list, gauge list, prüfmittel, "
-        "prüfmittelliste, betriebsmittel, équipements, liste des équipements, equipos, lista de equipos, equipamentos, "
-        "apparecchiature, strumenti, оборудование, средства измерений, log calibration"
-    ),
     derive=derive,
     checks=(reason_given,),
 )  # fmt: skip

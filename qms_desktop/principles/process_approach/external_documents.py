@@ -6,9 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, text, whole
@@ -19,59 +17,33 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether the edition that we use is the present one."""
 
-    CURRENT = "current", "Current", Tone.GREEN, *also(
-        "valid, yes, up to date, gültig, aktuell, en vigueur, vigente, in vigore"
-    ), *words.ACTIVE, *words.OPEN  # fmt: skip
-    OUTDATED = "outdated", "Newer edition exists", Tone.AMBER, *also(
-        "superseded, replaced, no, not current, veraltet, ersetzt, remplacé, sustituido, superado"
-    )  # fmt: skip
-    WITHDRAWN = "withdrawn", "No longer used", Tone.GREY, *also(
-        "obsolete, zurückgezogen, retiré"
-    ), *words.INACTIVE, *words.CLOSED  # fmt: skip
+    CURRENT = "current", "Current", Tone.GREEN
+    OUTDATED = "outdated", "Newer edition exists", Tone.AMBER
+    WITHDRAWN = "withdrawn", "No longer used", Tone.GREY
 
 
 class Source(Choice):
     """What kind of outside document it is."""
 
-    STANDARD = "standard", "Standard", Tone.BLUE, *also("norm, norme, norma, iso, din, en, стандарт, гост")
-    LAW = "law", "Law or rule", Tone.VIOLET, *also("regulation, legal, gesetz, verordnung, loi, ley, lei, legge, закон")
-    CUSTOMER = "customer", "Of a customer", Tone.AMBER, *also("customer specification, drawing, kunde, client, cliente")
-    SUPPLIER = "supplier", "Of a supplier", Tone.GREY, *also("manual, data sheet, lieferant, fournisseur, proveedor")
-    OTHER = "other", "Other", Tone.GREY, *also("sonstige, autre, otro, outro, altro, прочее")
+    STANDARD = "standard", "Standard", Tone.BLUE
+    LAW = "law", "Law or rule", Tone.VIOLET
+    CUSTOMER = "customer", "Of a customer", Tone.AMBER
+    SUPPLIER = "supplier", "Of a supplier", Tone.GREY
+    OTHER = "other", "Other", Tone.GREY
 
 
 class ExternalDocument(Record, kind="external_document"):
     """One document that somebody else writes and we work by."""
 
-    source: Mapped[str | None] = choice(
-        "Kind", Source, aliases=also("type, document type, category, art, typ, nature, tipo, categoría, вид")
-    )
-    issuer: Mapped[str | None] = text(
-        "Issued by",
-        aliases=also("issuer, publisher, issuing body, origin, herausgeber, éditeur, emisor, emissor, ente, издатель"),
-    )
-    edition: Mapped[str | None] = text(
-        "Edition", length=60,
-        aliases=also(
-            "issue, revision, rev, version, year, ausgabe, ausgabestand, stand, édition, indice, edición, revisión, "
-            "edição, revisão, edizione, издание"
-        ),
-    )  # fmt: skip
+    source: Mapped[str | None] = choice("Kind", Source)
+    issuer: Mapped[str | None] = text("Issued by")
+    edition: Mapped[str | None] = text("Edition", length=60)
     where_used: Mapped[str | None] = text(
-        "Used in", length=500, hint="Processes, products or documents that follow it.",
-        aliases=also("where used, application, used by, distribution, verwendung, utilisation, uso, aplicación"),
-    )  # fmt: skip
-    kept_at: Mapped[str | None] = text(
-        "Kept at", length=500, aliases=also("location, link, url, path, ablageort, emplacement, ubicación, localização")
+        "Used in", length=500, hint="Processes, products or documents that follow it."
     )
-    check_months: Mapped[int | None] = whole(
-        "Check every (months)", low=1, high=84,
-        aliases=also("check interval, review interval, interval, prüfintervall, périodicité, intervalo"),
-    )  # fmt: skip
-    checked_on: Mapped[date | None] = day(
-        "Checked on", when=When.PAST,
-        aliases=also("last check, last checked, date checked, verified on, geprüft am, vérifié le, verificado el"),
-    )  # fmt: skip
+    kept_at: Mapped[str | None] = text("Kept at", length=500)
+    check_months: Mapped[int | None] = whole("Check every (months)", low=1, high=84)
+    checked_on: Mapped[date | None] = day("Checked on", when=When.PAST)
 
 
 def derive(document: ExternalDocument, _context: Context) -> None:
@@ -137,30 +109,8 @@ REGISTER = Register(
         Section("Record", (ExternalDocument.notes, ExternalDocument.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also(
-                "document, document title, name, standard title, bezeichnung, dokument, documento, nombre, nome, "
-                "наименование, название"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            label="Document number",
-            aliases=also(
-                "document no, doc no, standard no, code, designation, norm nr, dokumentnummer, numéro, référence, "
-                "número, código, numero, codice, обозначение"
-            ),
-        ),
-        Inherited(
-            Record.due_on,
-            label="Next check",
-            aliases=headers.DATES_DUE + also(
-                "next check date, next review, review date, check due, nächste prüfung, prochaine vérification, "
-                "próxima verificación, próxima verificação"
-            ),
-        ),
-        headers.OWNER, headers.PROCESS, headers.NOTES, headers.CLOSED_ON,
+        Inherited(Record.external_ref, label="Document number"),
+        Inherited(Record.due_on, label="Next check"),
     ),
     chips=(State.OUTDATED, Source.STANDARD, Source.CUSTOMER),
     example={
@@ -172,9 +122,5 @@ REGISTER = Register(
         "where_used": "Welding, final inspection",
         "check_months": 12,
     },
-    sheet_words=also(
-        "external documents, external document list, standards list, list of standards, externe dokumente, "
-        "normenliste, documents externes, documentos externos, documenti esterni, внешние документы"
-    ),
     derive=derive,
 )  # fmt: skip

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from qms_desktop.principles import headers, words
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import choice, long_text, reference, text
@@ -19,51 +17,35 @@ from qms_desktop.records.workflow import Transition, Workflow
 class State(Choice):
     """Whether the process is lived."""
 
-    IN_USE = "in_use", "In use", Tone.GREEN, *also("approved, released, effective"), *words.ACTIVE, *words.OPEN
-    RETIRED = "retired", "Retired", Tone.GREY, *also("obsolete, superseded, veraltet, périmé"), *words.INACTIVE
+    IN_USE = "in_use", "In use", Tone.GREEN
+    RETIRED = "retired", "Retired", Tone.GREY
 
 
 class ProcessType(Choice):
     """What a process is for."""
 
-    MANAGEMENT = (
-        "management",
-        "Management",
-        Tone.VIOLET,
-        *also("führungsprozess, führung, direction, pilotage, gestión"),
-    )
-    CORE = "core", "Core", Tone.BLUE, *also("main, operational, kernprozess, hauptprozess, réalisation, operativo")
-    SUPPORT = (
-        "support",
-        "Support",
-        Tone.GREY,
-        *also("supporting, unterstützend, stützprozess, soporte, apoio, supporto"),
-    )
+    MANAGEMENT = "management", "Management", Tone.VIOLET
+    CORE = "core", "Core", Tone.BLUE
+    SUPPORT = "support", "Support", Tone.GREY
 
 
 class Process(Record, kind="process"):
     """One process with its borders."""
 
-    code: Mapped[str | None] = text(
-        "Code", length=40, aliases=also("process code, process id, process no, kürzel, código")
-    )
-    process_type: Mapped[str | None] = choice(
-        "Type",
-        ProcessType,
-        aliases=also("process type, category, prozessart, type de processus, tipo de proceso, tipo"),
-    )
-    purpose: Mapped[str | None] = long_text("Purpose", aliases=also("aim, objective, zweck, finalité, objetivo, scopo"))
-    scope_start: Mapped[str | None] = text("Begins with", length=300, aliases=also("start, trigger, input, beginn"))
-    scope_end: Mapped[str | None] = text("Ends with", length=300, aliases=also("end, result, output, ende"))
+    code: Mapped[str | None] = text("Code", length=40)
+    process_type: Mapped[str | None] = choice("Type", ProcessType)
+    purpose: Mapped[str | None] = long_text("Purpose")
+    scope_start: Mapped[str | None] = text("Begins with", length=300)
+    scope_end: Mapped[str | None] = text("Ends with", length=300)
 
 
 class Step(Line, table="process_step", of=Process):
     """What is done, one step after the other."""
 
-    what: Mapped[str] = text("Step", length=300, required=True, aliases=also("activity, task, tätigkeit, étape, paso"))
-    responsible: Mapped[str | None] = text("Responsible", aliases=headers.OWNER.aliases)
-    document: Mapped[str | None] = text("Document", aliases=also("instruction, procedure, anweisung"))
-    evidence: Mapped[str | None] = text("Record", aliases=also("form, evidence, nachweis"))
+    what: Mapped[str] = text("Step", length=300, required=True)
+    responsible: Mapped[str | None] = text("Responsible")
+    document: Mapped[str | None] = text("Document")
+    evidence: Mapped[str | None] = text("Record")
 
 
 class Input(Line, table="process_input", of=Process):
@@ -110,17 +92,8 @@ REGISTER = Register(
         Section("Borders", (Process.scope_start, Process.scope_end, Process.notes)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "process, process name, process title, prozess, prozessname, bezeichnung, processus, "
-                "nom du processus, proceso, nombre del proceso, processo, nome do processo, процесс, "
-                "название процесса"
-            ),
-        ),
-        Inherited(Record.owner, label="Process owner", aliases=headers.OWNER.aliases + also("prozesseigner, owner")),
-        headers.NOTES,
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.owner, label="Process owner"),
     ),
     lines=(
         Lines(Step, "Steps", "step"),
@@ -136,7 +109,4 @@ REGISTER = Register(
         "scope_start": "A need is reported",
         "scope_end": "The goods are accepted",
     },
-    sheet_words=also(
-        "process, processes, process list, prozesse, prozessliste, processus, procesos, processos, процессы"
-    ),
 )

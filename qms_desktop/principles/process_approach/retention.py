@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import choice, text, whole
@@ -19,109 +17,48 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether such records are still made or kept."""
 
-    IN_FORCE = (
-        "in_force",
-        "In force",
-        Tone.GREEN,
-        *also("valid, gültig, en vigueur, vigente"),
-        *words.ACTIVE,
-        *words.OPEN,
-    )
-    ENDED = "ended", "Ended", Tone.GREY, *also("obsolete, abolished, beendet, terminé"), *words.INACTIVE, *words.CLOSED
+    IN_FORCE = "in_force", "In force", Tone.GREEN
+    ENDED = "ended", "Ended", Tone.GREY
 
 
 class Medium(Choice):
     """In what the records lie."""
 
-    HERE = "here", "In this program", Tone.GREEN, *also("qms, program, software, programm, logiciel")
-    PAPER = (
-        "paper",
-        "On paper",
-        Tone.GREY,
-        *also("hard copy, hardcopy, binder, folder, papier, ordner, papel, carta, бумага"),
-    )
-    ELSEWHERE = "elsewhere", "In another system", Tone.BLUE, *also(
-        "electronic, digital, erp, server, file server, soft copy, elektronisch, électronique, electrónico, "
-        "eletrônico, elettronico, электронный"
-    )  # fmt: skip
+    HERE = "here", "In this program", Tone.GREEN
+    PAPER = "paper", "On paper", Tone.GREY
+    ELSEWHERE = "elsewhere", "In another system", Tone.BLUE
 
 
 class Trigger(Choice):
     """From when the period is counted."""
 
-    CREATED = "created", "Made", Tone.GREY, *also("creation, date of record, erstellung, création, creación, criação")
-    CLOSED = (
-        "closed",
-        "Case closed",
-        Tone.GREY,
-        *also("completion, end of case, abschluss, clôture, cierre, encerramento"),
-    )
-    DELIVERED = "delivered", "Product delivered", Tone.GREY, *also("delivery, shipment, lieferung, livraison, entrega")
-    END_OF_LIFE = (
-        "end_of_life",
-        "Product no longer made",
-        Tone.GREY,
-        *also("end of life, end of production, produktende"),
-    )
-    OBSOLETE = "obsolete", "Document obsolete", Tone.GREY, *also("obsolescence, superseded, ungültigkeit, péremption")
-    LEFT = "left", "Person left", Tone.GREY, *also("end of employment, austritt, départ, baja, saída")
+    CREATED = "created", "Made", Tone.GREY
+    CLOSED = "closed", "Case closed", Tone.GREY
+    DELIVERED = "delivered", "Product delivered", Tone.GREY
+    END_OF_LIFE = "end_of_life", "Product no longer made", Tone.GREY
+    OBSOLETE = "obsolete", "Document obsolete", Tone.GREY
+    LEFT = "left", "Person left", Tone.GREY
 
 
 class Disposal(Choice):
     """What happens to them when the period is over."""
 
-    SHRED = "shred", "Shredded", Tone.GREY, *also("shredding, destroyed, vernichten, schreddern, destruction, destruir")
-    DELETE = (
-        "delete",
-        "Deleted",
-        Tone.GREY,
-        *also("delete, erase, löschen, effacer, borrar, eliminar, apagar, удаление"),
-    )
-    ARCHIVE = (
-        "archive",
-        "Archived for good",
-        Tone.BLUE,
-        *also("archive, permanent, archiv, archivage, archivo, arquivo"),
-    )
-    RETURN = "return", "Returned to the customer", Tone.GREY, *also("returned, zurück an kunden, rendu au client")
+    SHRED = "shred", "Shredded", Tone.GREY
+    DELETE = "delete", "Deleted", Tone.GREY
+    ARCHIVE = "archive", "Archived for good", Tone.BLUE
+    RETURN = "return", "Returned to the customer", Tone.GREY
 
 
 class RecordType(Record, kind="record_type"):
     """One kind of record that shows conformity."""
 
-    medium: Mapped[str | None] = choice(
-        "Kept", Medium, aliases=also("medium, format, form, speicherart, support, soporte")
-    )
-    place: Mapped[str | None] = text(
-        "Where kept", length=300,
-        aliases=also(
-            "location, storage, storage location, where, place, ablageort, aufbewahrungsort, lieu de classement, "
-            "lieu de conservation, ubicación, lugar de archivo, local de armazenamento, luogo, место хранения"
-        ),
-    )  # fmt: skip
-    years: Mapped[int | None] = whole(
-        "Kept for (years)", low=0, high=100, hint="0 where they are kept for good.",
-        aliases=also(
-            "retention, retention period, retention time, retention years, years, aufbewahrungsfrist, "
-            "aufbewahrungsdauer, durée de conservation, tiempo de retención, plazo de conservación, "
-            "tempo de retenção, periodo di conservazione, срок хранения"
-        ),
-    )  # fmt: skip
-    trigger: Mapped[str | None] = choice(
-        "Counted from", Trigger, aliases=also("trigger, retention trigger, from, start of period, beginn der frist")
-    )
-    protection: Mapped[str | None] = text(
-        "Protected by", length=300,
-        aliases=also("protection, access, backup, schutz, zugriffsschutz, protección, proteção, protezione, защита"),
-    )  # fmt: skip
-    disposal: Mapped[str | None] = choice(
-        "Then", Disposal,
-        aliases=also("disposal, disposition, disposal method, entsorgung, vernichtung, élimination, eliminación"),
-    )  # fmt: skip
-    legal_basis: Mapped[str | None] = text(
-        "Legal basis", length=300,
-        aliases=also("law, regulation, requirement, rechtsgrundlage, gesetz, base légale, base legal, base giuridica"),
-    )  # fmt: skip
+    medium: Mapped[str | None] = choice("Kept", Medium)
+    place: Mapped[str | None] = text("Where kept", length=300)
+    years: Mapped[int | None] = whole("Kept for (years)", low=0, high=100, hint="0 where they are kept for good.")
+    trigger: Mapped[str | None] = choice("Counted from", Trigger)
+    protection: Mapped[str | None] = text("Protected by", length=300)
+    disposal: Mapped[str | None] = choice("Then", Disposal)
+    legal_basis: Mapped[str | None] = text("Legal basis", length=300)
 
 
 def rule_whole(record_type: RecordType, context: Context) -> Iterator[Unmet]:
@@ -164,15 +101,7 @@ REGISTER = Register(
         Section("Protection", (RecordType.protection, RecordType.notes, RecordType.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=headers.TITLE + also(
-                "record, record type, records, record name, type of record, document, aufzeichnung, nachweis, "
-                "aufzeichnungsart, enregistrement, registro, tipo de registro, registrazione, запись, вид записи"
-            ),
-        ),
-        headers.OWNER, headers.PROCESS, headers.NOTES, headers.CLOSED_ON,
+        Inherited(Record.title, label="Name"),
     ),
     chips=(Medium.PAPER, Medium.ELSEWHERE),
     example={
@@ -185,9 +114,5 @@ REGISTER = Register(
         "protection": "Locked cabinet; scanned every quarter",
         "legal_basis": "Product liability",
     },
-    sheet_words=also(
-        "retention, retention list, record types, records matrix, list of records, records retention, aufzeichnungen, "
-        "aufbewahrungsfristen, enregistrements, registros, retención, registrazioni, записи"
-    ),
     checks=(rule_whole,),
 )  # fmt: skip

@@ -16,9 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import in_order
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, long_text, reference, text
@@ -32,13 +30,9 @@ EXPIRING_DAYS = 60
 class State(Choice):
     """What was decided about a certificate; whether it is valid, the calendar says."""
 
-    ON_FILE = "on_file", "On file", Tone.BLUE, *also(
-        "valid, expiring, expired, certified, gültig, abgelaufen, valable, expiré, vigente, vencido, valido, scaduto"
-    ), *words.ACTIVE, *words.OPEN  # fmt: skip
-    REPLACED = "replaced", "Replaced", Tone.GREY, *also("superseded, renewed, old, ersetzt, remplacé, sustituido")
-    WITHDRAWN = "withdrawn", "Withdrawn", Tone.GREY, *also("suspended, revoked, lost"), *words.INACTIVE, *(
-        word for word in words.CANCELLED if word != "withdrawn"
-    )  # fmt: skip
+    ON_FILE = "on_file", "On file", Tone.BLUE
+    REPLACED = "replaced", "Replaced", Tone.GREY
+    WITHDRAWN = "withdrawn", "Withdrawn", Tone.GREY
 
 
 class Validity(Choice):
@@ -52,54 +46,30 @@ class Validity(Choice):
 class Standard(Choice):
     """What was certified."""
 
-    ISO_9001 = "iso_9001", "ISO 9001", Tone.GREY, *also("quality, qms, din en iso 9001, iso 9001:2015, 9001")
-    ISO_14001 = "iso_14001", "ISO 14001", Tone.GREY, *also("environment, ems, iso 14001:2015, 14001, emas")
-    ISO_45001 = "iso_45001", "ISO 45001", Tone.GREY, *also("safety, iso 45001:2018, 45001, ohsas 18001")
-    IATF_16949 = "iatf_16949", "IATF 16949", Tone.GREY, *also("automotive, iatf 16949:2016, 16949, ts 16949")
-    AS_9100 = "as_9100", "EN/AS 9100", Tone.GREY, *also("aerospace, as9100, as9100d, en 9100, 9100")
-    ISO_13485 = "iso_13485", "ISO 13485", Tone.GREY, *also("medical, iso 13485:2016, 13485")
-    ISO_17025 = "iso_17025", "ISO/IEC 17025", Tone.GREY, *also("laboratory, accreditation, iso 17025, 17025")
-    PROCESS = "special_process", "Special process", Tone.GREY, *also("nadcap, welding, en 1090, iso 3834, schweißen")
-    PRODUCT = "product", "Product or material", Tone.GREY, *also("ce, ul, material, produkt, produit, producto")
-    OTHER = "other", "Other", Tone.GREY, *also("sonstige, autre, otro, outro, altro, прочее")
+    ISO_9001 = "iso_9001", "ISO 9001", Tone.GREY
+    ISO_14001 = "iso_14001", "ISO 14001", Tone.GREY
+    ISO_45001 = "iso_45001", "ISO 45001", Tone.GREY
+    IATF_16949 = "iatf_16949", "IATF 16949", Tone.GREY
+    AS_9100 = "as_9100", "EN/AS 9100", Tone.GREY
+    ISO_13485 = "iso_13485", "ISO 13485", Tone.GREY
+    ISO_17025 = "iso_17025", "ISO/IEC 17025", Tone.GREY
+    PROCESS = "special_process", "Special process", Tone.GREY
+    PRODUCT = "product", "Product or material", Tone.GREY
+    OTHER = "other", "Other", Tone.GREY
 
 
 class Certificate(Record, kind="certificate"):
     """One certificate of one supplier, or of our own where none is named."""
 
-    supplier: Mapped[UUID | None] = reference(
-        "Supplier", "supplier", hint="Empty for a certificate of our own",
-        aliases=also("supplier name, vendor, vendor name, company, holder, lieferant, fournisseur, proveedor")
-        + also("fornecedor, fornitore, поставщик"),
-    )  # fmt: skip
-    standard: Mapped[str | None] = choice(
-        "Kind", Standard, aliases=also("certificate type, type, standard, norm, norme, norma, art, tipo, стандарт")
-    )
-    certificate_no: Mapped[str | None] = text(
-        "Certificate number", length=100,
-        aliases=also(
-            "certificate no, cert no, cert number, registration number, zertifikatsnummer, zertifikat nr, "
-            "numéro de certificat, número de certificado, numero certificato, номер сертификата"
-        ),
-    )  # fmt: skip
-    body: Mapped[str | None] = text(
-        "Issued by",
-        aliases=also(
-            "certification body, body, registrar, issuer, zertifizierer, zertifizierungsstelle, aussteller, "
-            "organisme, organisme certificateur, organismo, entidad, ente, орган"
-        ),
-    )
-    scope: Mapped[str | None] = long_text(
-        "Scope", aliases=also("certified scope, sites, geltungsbereich, domaine, alcance, escopo, campo, область")
-    )
-    issued_on: Mapped[date | None] = day(
-        "Issued on", when=When.PAST,
-        aliases=also("issue date, date of issue, valid from, ausgestellt am, gültig ab, délivré le, emitido el, выдан"),
-    )  # fmt: skip
+    supplier: Mapped[UUID | None] = reference("Supplier", "supplier", hint="Empty for a certificate of our own")
+    standard: Mapped[str | None] = choice("Kind", Standard)
+    certificate_no: Mapped[str | None] = text("Certificate number", length=100)
+    body: Mapped[str | None] = text("Issued by")
+    scope: Mapped[str | None] = long_text("Scope")
+    issued_on: Mapped[date | None] = day("Issued on", when=When.PAST)
     verified_on: Mapped[date | None] = day(
-        "Looked up on", when=When.PAST, hint="When the issuer's public register was asked",
-        aliases=also("verified on, date verified, checked on, last verified, verifiziert am, geprüft am, vérifié le"),
-    )  # fmt: skip
+        "Looked up on", when=When.PAST, hint="When the issuer's public register was asked"
+    )
 
 
 def validity(valid_until: date | None, today: date) -> Validity | None:
@@ -189,16 +159,7 @@ REGISTER = Register(
         Section("Record", (Certificate.external_ref, Certificate.notes, Certificate.closed_on)),
     ),
     inherited=(
-        Inherited(Record.title, aliases=headers.TITLE + also("certificate, certificate name, zertifikat, certificat")),
-        Inherited(
-            Record.due_on, label="Valid until", required=True, when=When.ANY,
-            aliases=headers.DATES_DUE + also(
-                "valid_until, valid to, validity, expiry, expiry date, expiration date, expires, expires on, "
-                "gültig bis, ablaufdatum, valable jusqu'au, date d'expiration, válido hasta, fecha de expiración, "
-                "válido até, data de validade, valido fino al, действителен до"
-            ),
-        ),
-        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.due_on, label="Valid until", required=True, when=When.ANY),
     ),
     chips=(Standard.ISO_9001,),
     example={
@@ -209,9 +170,5 @@ REGISTER = Register(
         "scope": "Zinc plating and passivation of steel parts",
         "due_on": date(2028, 5, 31),
     },
-    sheet_words=also(
-        "certificate, certificates, certificate list, supplier certificates, zertifikate, zertifikatsliste, "
-        "certificats, certificados, certificati, сертификаты"
-    ),
     checks=(in_order(Certificate.issued_on, Certificate.due_on),),
 )  # fmt: skip

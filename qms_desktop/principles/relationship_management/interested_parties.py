@@ -8,9 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, choice, day, flag, text, whole
@@ -25,84 +23,40 @@ YEARLY = 12
 class State(Choice):
     """Whether they count."""
 
-    RELEVANT = (
-        "relevant",
-        "Relevant",
-        Tone.GREEN,
-        *also("yes, relevante, pertinente, rilevante"),
-        *words.ACTIVE,
-        *words.OPEN,
-    )
-    NOT_RELEVANT = (
-        "not_relevant",
-        "Not relevant",
-        Tone.GREY,
-        *also("no, nicht relevant"),
-        *words.INACTIVE,
-        *words.CLOSED,
-    )
+    RELEVANT = "relevant", "Relevant", Tone.GREEN
+    NOT_RELEVANT = "not_relevant", "Not relevant", Tone.GREY
 
 
 class PartyKind(Choice):
     """What they are to us."""
 
-    CUSTOMER = "customer", "Customers", Tone.BLUE, *also("customer, client, end user, kunde, kunden, clients, clientes")
-    SUPPLIER = "supplier", "Suppliers", Tone.AMBER, *also("supplier, vendor, partner, lieferanten, fournisseurs")
-    PEOPLE = (
-        "people",
-        "Our people",
-        Tone.GREEN,
-        *also("employee, employees, staff, works council, mitarbeiter, salariés"),
-    )
-    OWNER = "owner", "Owners", Tone.VIOLET, *also("shareholder, shareholders, investor, bank, eigentümer, actionnaires")
-    AUTHORITY = "authority", "Authorities", Tone.RED, *also("regulator, government, behörde, behörden, autorités, law")
-    NEIGHBOUR = "neighbour", "Neighbours and public", Tone.GREY, *also("community, society, public, nachbarn, voisins")
-    BODY = "body", "Bodies and insurers", Tone.GREY, *also("certification body, insurer, association, verband, verein")
-    OTHER = "other", "Other", Tone.GREY, *also("sonstige, autre, otro, outro, altro, прочее")
+    CUSTOMER = "customer", "Customers", Tone.BLUE
+    SUPPLIER = "supplier", "Suppliers", Tone.AMBER
+    PEOPLE = "people", "Our people", Tone.GREEN
+    OWNER = "owner", "Owners", Tone.VIOLET
+    AUTHORITY = "authority", "Authorities", Tone.RED
+    NEIGHBOUR = "neighbour", "Neighbours and public", Tone.GREY
+    BODY = "body", "Bodies and insurers", Tone.GREY
+    OTHER = "other", "Other", Tone.GREY
 
 
 class InterestedParty(Record, kind="interested_party"):
     """One party, or one group of them."""
 
-    party_kind: Mapped[str | None] = choice(
-        "Kind", PartyKind,
-        aliases=also("party type, type, category, group, art, gruppe, kategorie, catégorie, tipo, категория"),
-    )  # fmt: skip
-    contact: Mapped[str | None] = text("Contact", aliases=headers.CONTACT)
-    influence: Mapped[str | None] = text(
-        "Influence", length=300, hint="What they can do for us or to us",
-        aliases=also("power, importance, impact, einfluss, bedeutung, influencia, influência, influenza, влияние"),
-    )  # fmt: skip
-    review_months: Mapped[int | None] = whole(
-        "Look again every (months)", low=1, high=60,
-        aliases=also("review interval, interval, review frequency, intervall, fréquence, frecuencia"),
-    )  # fmt: skip
-    reviewed_on: Mapped[date | None] = day(
-        "Looked at on", when=When.PAST, aliases=also("last review, reviewed on, last reviewed, überprüft am, revu le")
-    )
+    party_kind: Mapped[str | None] = choice("Kind", PartyKind)
+    contact: Mapped[str | None] = text("Contact")
+    influence: Mapped[str | None] = text("Influence", length=300, hint="What they can do for us or to us")
+    review_months: Mapped[int | None] = whole("Look again every (months)", low=1, high=60)
+    reviewed_on: Mapped[date | None] = day("Looked at on", when=When.PAST)
 
 
 class Requirement(Line, table="party_requirement", of=InterestedParty):
     """One thing that they need or expect."""
 
-    what: Mapped[str] = text(
-        "Need or expectation", length=1000, required=True,
-        aliases=also(
-            "requirement, requirements, needs, expectations, needs and expectations, anforderung, anforderungen, "
-            "erwartungen, exigences, attentes, requisitos, necesidades, expectativas, requisiti, требования"
-        ),
-    )  # fmt: skip
-    obligation: Mapped[bool | None] = flag(
-        "We must meet it",
-        aliases=also("obligation, binding, compliance obligation, mandatory, verpflichtung, bindend, obligación"),
-    )
-    monitored: Mapped[str | None] = text(
-        "How we watch it", length=500,
-        aliases=also("monitoring, how monitored, monitored by, überwachung, suivi, surveillance, seguimiento"),
-    )  # fmt: skip
-    climate: Mapped[bool | None] = flag(
-        "About climate", aliases=also("climate, climate related, climate change, klima, climat, clima, климат")
-    )
+    what: Mapped[str] = text("Need or expectation", length=1000, required=True)
+    obligation: Mapped[bool | None] = flag("We must meet it")
+    monitored: Mapped[str | None] = text("How we watch it", length=500)
+    climate: Mapped[bool | None] = flag("About climate")
 
 
 def requirement_named(party: InterestedParty, context: Context) -> Iterator[Unmet]:
@@ -165,22 +119,8 @@ REGISTER = Register(
         Section("Record", (InterestedParty.notes, InterestedParty.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title, label="Name",
-            aliases=headers.TITLE + also(
-                "interested party, party, stakeholder, stakeholder name, interessierte partei, anspruchsgruppe, "
-                "partie intéressée, nom, parte interesada, nombre, parte interessada, nome, parte interessata, "
-                "заинтересованная сторона"
-            ),
-        ),
-        Inherited(
-            Record.due_on, label="Look again by",
-            aliases=headers.DATES_DUE + also(
-                "review_on, review date, next review, next review date, überprüfung am, date de revue, "
-                "fecha de revisión, data de revisão, data di revisione, дата пересмотра"
-            ),
-        ),
-        headers.OWNER, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.due_on, label="Look again by"),
     ),
     lines=(Lines(Requirement, "Needs and expectations", "requirement", key=(Requirement.what,)),),
     chips=(PartyKind.CUSTOMER, PartyKind.AUTHORITY),
@@ -190,8 +130,4 @@ REGISTER = Register(
         "influence": "Can stop the plating line",
         "review_months": 12,
     },
-    sheet_words=also(
-        "interested parties, stakeholders, stakeholder list, stakeholder register, interessierte parteien, "
-        "parties intéressées, partes interesadas, partes interessadas, parti interessate, заинтересованные стороны"
-    ),
 )  # fmt: skip

@@ -9,9 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import month_later
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.relationship_management.certificates import expired_of, of_supplier
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access, Choice, Tone, YesNo
@@ -23,136 +21,61 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """Whether purchasing may use them."""
 
-    NEW = "new", "New", Tone.BLUE, *also("candidate, potential, prospect"), *words.OPEN
-    UNDER_EVALUATION = "under_evaluation", "Under evaluation", Tone.AMBER, *also(
-        "evaluation, in evaluation, assessment, in qualification, in bewertung, en évaluation, en evaluación"
-    ), *words.IN_PROGRESS, *words.ON_HOLD  # fmt: skip
-    APPROVED = "approved", "Approved", Tone.GREEN, *also(
-        "qualified, released, preferred, freigegeben, zugelassen, approuvé, agréé, aprobado, aprovado, approvato, "
-        "одобрен"
-    ), *words.ACTIVE  # fmt: skip
-    CONDITIONAL = "conditional", "Conditional", Tone.AMBER, *also(
-        "conditionally approved, approved with conditions, restricted, probation, bedingt, bedingt freigegeben, "
-        "sous conditions, condicional, limited"
-    )  # fmt: skip
-    DISQUALIFIED = "disqualified", "Disqualified", Tone.RED, *also(
-        "blacklisted, not approved, do not use, gesperrt, exclu, descalificado, desqualificado"
-    ), *words.CANCELLED  # fmt: skip
-    INACTIVE = "inactive", "Inactive", Tone.GREY, *words.INACTIVE, *words.CLOSED
+    NEW = "new", "New", Tone.BLUE
+    UNDER_EVALUATION = "under_evaluation", "Under evaluation", Tone.AMBER
+    APPROVED = "approved", "Approved", Tone.GREEN
+    CONDITIONAL = "conditional", "Conditional", Tone.AMBER
+    DISQUALIFIED = "disqualified", "Disqualified", Tone.RED
+    INACTIVE = "inactive", "Inactive", Tone.GREY
 
 
 class Criticality(Choice):
     """What a failure of this supplier would do to our customers."""
 
-    CRITICAL = "1", "Critical", Tone.RED, *also("a, yes"), *words.CRITICAL, *words.HIGH, *words.MAJOR
-    IMPORTANT = "2", "Important", Tone.AMBER, *also("b, semi critical"), *words.MEDIUM
-    STANDARD = (
-        "3",
-        "Standard",
-        Tone.GREY,
-        *also("c, non critical, not critical, standard, unkritisch"),
-        *words.MINOR,
-        *words.LOW,
-    )
+    CRITICAL = "1", "Critical", Tone.RED
+    IMPORTANT = "2", "Important", Tone.AMBER
+    STANDARD = "3", "Standard", Tone.GREY
 
 
 class Basis(Choice):
     """On what an approval rests."""
 
-    CERTIFICATE = (
-        "certificate",
-        "Certificate",
-        Tone.GREY,
-        *also("certified, iso 9001, zertifikat, certificat, certificado"),
-    )
-    AUDIT = "audit", "Audit", Tone.GREY, *also("supplier audit, auditoría, аудит")
-    QUESTIONNAIRE = "questionnaire", "Questionnaire", Tone.GREY, *also("self assessment, fragebogen, cuestionario")
-    HISTORY = (
-        "history",
-        "Past deliveries",
-        Tone.GREY,
-        *also("track record, performance, experience, erfahrung, historique"),
-    )
-    SAMPLE = "sample", "Samples", Tone.GREY, *also("ppap, first article, fai, muster, erstmuster, échantillon, muestra")
+    CERTIFICATE = "certificate", "Certificate", Tone.GREY
+    AUDIT = "audit", "Audit", Tone.GREY
+    QUESTIONNAIRE = "questionnaire", "Questionnaire", Tone.GREY
+    HISTORY = "history", "Past deliveries", Tone.GREY
+    SAMPLE = "sample", "Samples", Tone.GREY
 
 
 class Rating(Choice):
     """How likely trouble is."""
 
-    HIGH = "high", "High", Tone.RED, *words.HIGH, *words.CRITICAL
-    MEDIUM = "medium", "Medium", Tone.AMBER, *words.MEDIUM
-    LOW = "low", "Low", Tone.GREEN, *words.LOW
+    HIGH = "high", "High", Tone.RED
+    MEDIUM = "medium", "Medium", Tone.AMBER
+    LOW = "low", "Low", Tone.GREEN
 
 
 class Supplier(Record, kind="supplier"):
     """One organisation that delivers to us."""
 
-    scope: Mapped[str | None] = long_text(
-        "May deliver",
-        aliases=also(
-            "scope, scope of approval, approved scope, products services, products, services, product, service, "
-            "material, commodity, goods, supplies, lieferumfang, produkte, leistungen, warengruppe, produits, "
-            "prestations, productos, servicios, alcance, produtos, serviços, escopo, prodotti, forniture, продукция, "
-            "услуги"
-        ),
-    )
-    criticality: Mapped[str | None] = choice(
-        "Criticality", Criticality,
-        aliases=also(
-            "critical status, critical, criticality level, class, category, supplier class, type, tier, kritikalität"
-        )
-        + also("kritisch, klasse, criticité, criticidad, criticidade, критичность, категория"),
-    )  # fmt: skip
-    contact: Mapped[str | None] = text("Contact", aliases=headers.CONTACT)
-    email: Mapped[str | None] = text("E-mail", aliases=headers.EMAIL)
-    phone: Mapped[str | None] = text("Phone", length=60, aliases=headers.PHONE)
-    address: Mapped[str | None] = long_text("Address", aliases=headers.ADDRESS)
-    language: Mapped[str | None] = text("Language", length=40, aliases=headers.LANGUAGE)
-    approval_basis: Mapped[str | None] = several(
-        "Approved by", Basis, aliases=also("approval basis, basis of approval, qualification method, freigabegrundlage")
-    )
-    reevaluation_months: Mapped[int | None] = whole(
-        "Re-evaluate every (months)",
-        low=1,
-        high=120,
-        aliases=also("reevaluation months, evaluation interval, intervall"),
-    )
-    controls: Mapped[str | None] = long_text(
-        "Controls", aliases=also("control, incoming controls, inspection level, kontrollen, contrôles, controles")
-    )
-    agreements: Mapped[str | None] = long_text(
-        "Agreements", aliases=also("contracts, contract, verträge, contrats, qaa")
-    )
-    certificates: Mapped[str | None] = long_text(
-        "Certificates",
-        aliases=also("certificate, certification, certifications, zertifikate, certificats, certificaciones"),
-    )
-    risk_rating: Mapped[str | None] = choice(
-        "Risk",
-        Rating,
-        aliases=also("risk rating, risk level, supplier risk, risiko, risque, riesgo, risco, rischio, риск"),
-    )
-    second_source: Mapped[str | None] = choice(
-        "Second source", YesNo, aliases=also("second source available, alternative source, zweitlieferant")
-    )
-    approved_on: Mapped[date | None] = day(
-        "Approved on", when=When.PAST,
-        aliases=also(
-            "approval date, date approved, approved date, qualification date, assessment date, evaluation date"
-        )
-        + also(
-            "freigabedatum, freigegeben am, date d'agrément, fecha de aprobación, data de aprovação, дата одобрения"
-        ),
-    )  # fmt: skip
-    reviewer: Mapped[UUID | None] = person(
-        "Reviewer",
-        aliases=also("assessed by, evaluated by, reviewed by, evaluator, bewertet von, évalué par, evaluado por"),
-    )
-    conditions: Mapped[str | None] = long_text(
-        "Conditions",
-        aliases=also("restrictions, restriction, limitations, auflagen, einschränkungen, conditions d'agrément"),
-    )
-    stop_buy_note: Mapped[str | None] = long_text("Stop-buy note", aliases=also("stop buy"))
+    scope: Mapped[str | None] = long_text("May deliver")
+    criticality: Mapped[str | None] = choice("Criticality", Criticality)
+    contact: Mapped[str | None] = text("Contact")
+    email: Mapped[str | None] = text("E-mail")
+    phone: Mapped[str | None] = text("Phone", length=60)
+    address: Mapped[str | None] = long_text("Address")
+    language: Mapped[str | None] = text("Language", length=40)
+    approval_basis: Mapped[str | None] = several("Approved by", Basis)
+    reevaluation_months: Mapped[int | None] = whole("Re-evaluate every (months)", low=1, high=120)
+    controls: Mapped[str | None] = long_text("Controls")
+    agreements: Mapped[str | None] = long_text("Agreements")
+    certificates: Mapped[str | None] = long_text("Certificates")
+    risk_rating: Mapped[str | None] = choice("Risk", Rating)
+    second_source: Mapped[str | None] = choice("Second source", YesNo)
+    approved_on: Mapped[date | None] = day("Approved on", when=When.PAST)
+    reviewer: Mapped[UUID | None] = person("Reviewer")
+    conditions: Mapped[str | None] = long_text("Conditions")
+    stop_buy_note: Mapped[str | None] = long_text("Stop-buy note")
 
 
 def evidence_given(supplier: Supplier, context: Context) -> Iterator[Unmet]:
@@ -266,38 +189,9 @@ REGISTER = Register(
         Section("Record", (Supplier.stop_buy_note, Supplier.notes, Supplier.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            label="Name",
-            aliases=also(
-                "supplier, supplier name, vendor, vendor name, manufacturer, company, company name, lieferant, "
-                "lieferantenname, firma, fournisseur, nom, nom du fournisseur, proveedor, nombre, "
-                "nombre del proveedor, fornecedor, nome, nome do fornecedor, fornitore, ragione sociale, поставщик, "
-                "наименование поставщика"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            label="Supplier code",
-            aliases=also(
-                "supplier id, supplier no, supplier number, vendor id, vendor code, vendor no, vendor number, code, "
-                "lieferantennummer, kreditor, code fournisseur, código de proveedor, código do fornecedor, "
-                "codice fornitore, код поставщика"
-            ),
-        ),
-        Inherited(
-            Record.due_on,
-            label="Re-evaluate by",
-            aliases=headers.DATES_DUE + also(
-                "next review, next review date, review date, next evaluation, next audit, reevaluation date, "
-                "reevaluation due, expiry, approval expiry, nächste bewertung, prochaine évaluation, "
-                "próxima evaluación"
-            ),
-        ),
-        Inherited(Record.owner, aliases=headers.OWNER.aliases + also(
-            "buyer, purchaser, einkäufer, acheteur, comprador"
-        )),
-        headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.title, label="Name"),
+        Inherited(Record.external_ref, label="Supplier code"),
+        Inherited(Record.due_on, label="Re-evaluate by"),
     ),
     chips=(Criticality.CRITICAL, State.CONDITIONAL, State.UNDER_EVALUATION),
     example={
@@ -312,8 +206,4 @@ REGISTER = Register(
         "reevaluation_months": 12,
         "controls": "Layer thickness of every lot",
     },
-    sheet_words=also(
-        "supplier, suppliers, approved supplier list, approved suppliers, asl, avl, approved vendor list, vendors, "
-        "vendor list, lieferanten, lieferantenliste, fournisseurs, proveedores, fornecedores, fornitori, поставщики"
-    ),
 )  # fmt: skip

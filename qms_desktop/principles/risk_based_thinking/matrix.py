@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from qms_desktop.principles import words
-from qms_desktop.principles.headers import also
 from qms_desktop.records.choices import Access, Choice, Tone
 
 
 class Level(Choice):
     """The level of a risk, by the matrix."""
 
-    LOW = "low", "Low", Tone.GREEN, *also("very low, acceptable"), *words.LOW
-    MEDIUM = "medium", "Medium", Tone.AMBER, *words.MEDIUM
-    HIGH = "high", "High", Tone.RED, *words.HIGH
-    CRITICAL = "critical", "Critical", Tone.RED, *also("unacceptable"), *words.CRITICAL
+    LOW = "low", "Low", Tone.GREEN
+    MEDIUM = "medium", "Medium", Tone.AMBER
+    HIGH = "high", "High", Tone.RED
+    CRITICAL = "critical", "Critical", Tone.RED
 
 
 class Likelihood(Choice):
     """How often it is to be expected."""
 
-    RARE = "1", "1 Rare", Tone.GREEN, *also("rare, very low, remote, improbable, extremely remote, very unlikely")
-    UNLIKELY = "2", "2 Unlikely", Tone.GREEN, *also("unlikely, seldom, unwahrscheinlich, peu probable"), *words.LOW
-    POSSIBLE = "3", "3 Possible", Tone.AMBER, *also("possible, occasional, möglich, posible, possível"), *words.MEDIUM
-    LIKELY = "4", "4 Likely", Tone.RED, *also("likely, probable, wahrscheinlich, provável"), *words.HIGH
-    CERTAIN = "5", "5 Almost certain", Tone.RED, *also("almost certain, certain, very high, very likely, frequent")
+    RARE = "1", "1 Rare", Tone.GREEN
+    UNLIKELY = "2", "2 Unlikely", Tone.GREEN
+    POSSIBLE = "3", "3 Possible", Tone.AMBER
+    LIKELY = "4", "4 Likely", Tone.RED
+    CERTAIN = "5", "5 Almost certain", Tone.RED
 
 
 class Impact(Choice):
     """How bad the worst of its consequences would be: for customers, conformity, delivery, law, cost or people."""
 
-    NEGLIGIBLE = "1", "1 Negligible", Tone.GREEN, *also("negligible, insignificant, very low, none")
-    MINOR = (
-        "2",
-        "2 Minor",
-        Tone.GREEN,
-        *words.MINOR,
-        *also("low, slight, niedrig, gering, faible, bajo, baja, baixo, baixa"),
-    )
-    MODERATE = "3", "3 Moderate", Tone.AMBER, *words.MEDIUM
-    MAJOR = "4", "4 Major", Tone.RED, *also("hazardous"), *words.MAJOR, *words.HIGH
-    SEVERE = "5", "5 Severe", Tone.RED, *words.CRITICAL
+    NEGLIGIBLE = "1", "1 Negligible", Tone.GREEN
+    MINOR = "2", "2 Minor", Tone.GREEN
+    MODERATE = "3", "3 Moderate", Tone.AMBER
+    MAJOR = "4", "4 Major", Tone.RED
+    SEVERE = "5", "5 Severe", Tone.RED
 
 
 LOW, MEDIUM, HIGH, CRITICAL = Level

@@ -6,9 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from qms_desktop.principles import headers, words
 from qms_desktop.principles.dates import in_order, note_day
-from qms_desktop.principles.headers import also
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Choice, Tone
 from qms_desktop.records.fields import When, day, long_text, money, number, text, whole
@@ -19,59 +17,25 @@ from qms_desktop.records.workflow import Context, Transition, Workflow
 class State(Choice):
     """The way of an opportunity."""
 
-    IDEA = "idea", "Idea", Tone.BLUE, *also("identified, idee, idée, identificada"), *words.OPEN
-    EVALUATED = "evaluated", "Evaluated", Tone.AMBER, *also(
-        "assessed, analysed, under evaluation, bewertet, évaluée, evaluada, avaliada, valutata"
-    ), *words.ON_HOLD  # fmt: skip
-    PURSUE = "pursue", "Pursued", Tone.VIOLET, *also(
-        "approved, accepted, planned, verfolgt, poursuivie, aprobada, perseguida"
-    ), *words.IN_PROGRESS, *words.ACTIVE  # fmt: skip
-    REALISED = "realised", "Realised", Tone.GREEN, *also("realized, achieved, genutzt"), *words.DONE, *words.CLOSED
-    DROPPED = "dropped", "Dropped", Tone.GREY, *also("not pursued, declined, verworfen"), *(
-        word for word in words.CANCELLED if word != "dropped"
-    )  # fmt: skip
+    IDEA = "idea", "Idea", Tone.BLUE
+    EVALUATED = "evaluated", "Evaluated", Tone.AMBER
+    PURSUE = "pursue", "Pursued", Tone.VIOLET
+    REALISED = "realised", "Realised", Tone.GREEN
+    DROPPED = "dropped", "Dropped", Tone.GREY
 
 
 class Opportunity(Record, kind="opportunity"):
     """One chance, judged from 1 to 5 in three ways."""
 
-    benefit: Mapped[str | None] = long_text(
-        "Expected benefit",
-        aliases=also(
-            "benefits, advantage, potential, nutzen, vorteil, bénéfice, beneficio, benefício, vantaggio, выгода"
-        ),
-    )
-    value: Mapped[int | None] = whole(
-        "Value", low=1, high=5, hint="1 little, 5 very much",
-        aliases=also("value 1 5, impact, gain, benefit 1 5, wert, valeur, valor, valore, ценность"),
-    )  # fmt: skip
-    feasibility: Mapped[int | None] = whole(
-        "Feasibility", low=1, high=5, hint="1 hardly, 5 certainly",
-        aliases=also("feasibility 1 5, likelihood, probability, machbarkeit, faisabilité, viabilidad, viabilidade")
-        + also("fattibilità, осуществимость"),
-    )  # fmt: skip
-    effort: Mapped[int | None] = whole(
-        "Effort", low=1, high=5, hint="1 little, 5 very much",
-        aliases=also("effort 1 5, cost 1 5, aufwand, esfuerzo, esforço, sforzo, impegno, трудозатраты, усилия"),
-    )  # fmt: skip
-    score: Mapped[float | None] = number(
-        "Value × feasibility / effort", computed=True,
-        aliases=also("score, priority, rating, opportunity score, punkte, priorität, priorité, prioridad, priorità"),
-    )  # fmt: skip
-    benefit_measured: Mapped[str | None] = long_text(
-        "Benefit measured", hint="What was measured, and how",
-        aliases=also("actual benefit, result, results, outcome, ergebnis, résultat, resultado, risultato, результат"),
-    )  # fmt: skip
-    benefit_amount: Mapped[int | None] = money(
-        "Benefit in money", hint="In a year",
-        aliases=also("saving, savings, gain in money, einsparung, économie, ahorro, economia, risparmio, экономия"),
-    )  # fmt: skip
-    currency: Mapped[str | None] = text("Currency", length=3, aliases=headers.CURRENCY)
-    realised_on: Mapped[date | None] = day(
-        "Realised on",
-        when=When.PAST,
-        aliases=also("realized on, date realised, completed on, umgesetzt am, réalisé le"),
-    )
+    benefit: Mapped[str | None] = long_text("Expected benefit")
+    value: Mapped[int | None] = whole("Value", low=1, high=5, hint="1 little, 5 very much")
+    feasibility: Mapped[int | None] = whole("Feasibility", low=1, high=5, hint="1 hardly, 5 certainly")
+    effort: Mapped[int | None] = whole("Effort", low=1, high=5, hint="1 little, 5 very much")
+    score: Mapped[float | None] = number("Value × feasibility / effort", computed=True)
+    benefit_measured: Mapped[str | None] = long_text("Benefit measured", hint="What was measured, and how")
+    benefit_amount: Mapped[int | None] = money("Benefit in money", hint="In a year")
+    currency: Mapped[str | None] = text("Currency", length=3)
+    realised_on: Mapped[date | None] = day("Realised on", when=When.PAST)
 
 
 def derive(opportunity: Opportunity, _context: Context) -> None:
@@ -150,24 +114,9 @@ REGISTER = Register(
         ),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also("opportunity, chance, opportunité, oportunidad, oportunidade, возможность"),
-        ),
-        Inherited(
-            Record.description, label="Idea",
-            aliases=headers.DESCRIPTION + also("idea description, opportunity description, idee, idée, ideia, идея"),
-        ),
-        Inherited(
-            Record.occurred_on, label="Identified on",
-            aliases=headers.DATE + also("date identified, identified date, created, erkannt am, identifiée le"),
-        ),
-        Inherited(
-            Record.due_on, label="Look again by",
-            aliases=headers.DATES_DUE + also("review date, next review, überprüfung am, fecha de revisión"),
-        ),
-        Inherited(Record.external_ref, aliases=also("opportunity id, opportunity no, opportunity number")),
-        headers.OWNER, headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.description, label="Idea"),
+        Inherited(Record.occurred_on, label="Identified on"),
+        Inherited(Record.due_on, label="Look again by"),
     ),
     chips=(State.EVALUATED, State.PURSUE),
     example={
@@ -178,10 +127,6 @@ REGISTER = Register(
         "feasibility": 4,
         "effort": 2,
     },
-    sheet_words=also(
-        "opportunity, opportunities, opportunity register, opportunity log, chancen, chancenregister, opportunités, "
-        "oportunidades, opportunità, возможности"
-    ),
     derive=derive,
     checks=(in_order(Opportunity.occurred_on, Opportunity.realised_on),),
 )  # fmt: skip

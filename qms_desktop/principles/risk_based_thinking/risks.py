@@ -13,8 +13,6 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles import headers, words
-from qms_desktop.principles.headers import also
 from qms_desktop.principles.risk_based_thinking.matrix import (
     APPETITE,
     AUTHORITY,
@@ -36,154 +34,50 @@ from qms_desktop.records.workflow import Context, Effect, Transition, Workflow, 
 class State(Choice):
     """The way of a risk. Accepted and within appetite are the two ways without treatment."""
 
-    IDENTIFIED = "identified", "Identified", Tone.BLUE, *words.OPEN
-    ASSESSED = "assessed", "Assessed", Tone.AMBER, *also(
-        "evaluated, open analysis, open evaluation, open research, bewertet, évalué, evaluado, avaliado"
-    )  # fmt: skip
-    TREATMENT = "treatment", "Treatment", Tone.VIOLET, *also(
-        "mitigation, mitigating, active mitigation required, open planning, open design, open implementation, "
-        "open mitigation, open pilot, in behandlung, en traitement, en tratamiento"
-    ), *words.IN_PROGRESS  # fmt: skip
-    ACCEPTED = "accepted", "Accepted", Tone.AMBER, *also("akzeptiert, accepté, aceptado, aceito, принят")
-    WITHIN_APPETITE = (
-        "within_appetite",
-        "Within appetite",
-        Tone.GREEN,
-        *also("acceptable, tolerated, tolerable, akzeptabel"),
-    )
-    MONITORED = "monitored", "Monitored", Tone.GREEN, *also(
-        "monitoring, open monitoring, under monitoring, mitigated, controlled, überwacht, surveillé"
-    ), *words.ACTIVE, *words.DONE  # fmt: skip
-    CLOSED = "closed", "Closed", Tone.GREY, *words.CLOSED, *words.CANCELLED
+    IDENTIFIED = "identified", "Identified", Tone.BLUE
+    ASSESSED = "assessed", "Assessed", Tone.AMBER
+    TREATMENT = "treatment", "Treatment", Tone.VIOLET
+    ACCEPTED = "accepted", "Accepted", Tone.AMBER
+    WITHIN_APPETITE = "within_appetite", "Within appetite", Tone.GREEN
+    MONITORED = "monitored", "Monitored", Tone.GREEN
+    CLOSED = "closed", "Closed", Tone.GREY
 
 
 class Treatment(Choice):
     """What is done about it."""
 
-    AVOID = "avoid", "Avoid", Tone.BLUE, *also("eliminate, avoidance, vermeiden, éviter, evitar, избежать")
-    REDUCE = (
-        "reduce",
-        "Reduce",
-        Tone.BLUE,
-        *also("mitigate, mitigation, control, vermindern, réduire, reducir, reduzir, mitigar"),
-    )
-    SHARE = "share", "Share", Tone.BLUE, *also("transfer, insure, übertragen, teilen, transférer, transferir, передать")
-    RETAIN = (
-        "retain",
-        "Retain",
-        Tone.GREY,
-        *also("accept, acceptance, tolerate, akzeptieren, accepter, aceptar, aceitar"),
-    )
+    AVOID = "avoid", "Avoid", Tone.BLUE
+    REDUCE = "reduce", "Reduce", Tone.BLUE
+    SHARE = "share", "Share", Tone.BLUE
+    RETAIN = "retain", "Retain", Tone.GREY
 
 
 class Risk(Record, kind="risk"):
     """One thing that may happen: cause, event, consequence."""
 
-    cause: Mapped[str | None] = long_text(
-        "Cause", aliases=also("risk cause, root cause, vulnerability, risk source, reason, ursache, causa, причина")
-    )
-    event: Mapped[str | None] = long_text(
-        "Event",
-        aliases=also(
-            "risk event, risk description, description, description of risk, scenario, risk scenario, risk statement, "
-            "hazard description, beschreibung, risikobeschreibung, description du risque, descripción, "
-            "descripción del riesgo, descrição, descrição do risco, descrizione, описание, описание риска"
-        ),
-    )
-    consequence: Mapped[str | None] = long_text(
-        "Consequence",
-        aliases=also(
-            "consequences, effect, effects, impact description, auswirkung, folge, conséquence, consecuencia, efecto"
-        )
-        + also("consequência, conseguenza, последствия"),
-    )
-    category: Mapped[str | None] = text(
-        "Category", length=100,
-        aliases=also(
-            "risk category, risk type, type, area of risk, kategorie, risikoart, catégorie, categoría, categoria, "
-            "категория"
-        ),
-    )  # fmt: skip
-    identified_by: Mapped[str | None] = text(
-        "Identified by", aliases=also("raised by, reported by, found by, erkannt von, identifié par, identificado por")
-    )
-    existing_controls: Mapped[str | None] = long_text(
-        "Existing controls",
-        aliases=also("controls, control s, current controls, control, control measures, bestehende maßnahmen, maîtrise")
-        + also("controles existentes, controles, controlli, существующие меры"),
-    )
-    inherent_likelihood: Mapped[str | None] = choice(
-        "Inherent likelihood", Likelihood, aliases=also("inherent l, gross likelihood, inherent probability")
-    )
-    inherent_impact: Mapped[str | None] = choice(
-        "Inherent impact", Impact, aliases=also("inherent i, gross impact, inherent severity")
-    )
-    likelihood: Mapped[str | None] = choice(
-        "Likelihood", Likelihood,
-        aliases=also(
-            "l, l 1to5, l 1 to 5, l 1 5, l current, likelihood 1 5, current likelihood, probability, probability 1 5, "
-            "occurrence, p, frequency, wahrscheinlichkeit, eintrittswahrscheinlichkeit, probabilité, probabilidad, "
-            "probabilidade, probabilità, вероятность"
-        ),
-    )  # fmt: skip
-    impact: Mapped[str | None] = choice(
-        "Impact", Impact,
-        aliases=also(
-            "i, i 1to5, i 1 to 5, i 1 5, i current, impact 1 5, current impact, severity, severity 1 5, "
-            "schadensausmaß, ausmaß, schwere, impacto, gravité, gravedad, gravidade, impatto, gravità, воздействие, "
-            "тяжесть"
-        ),
-    )  # fmt: skip
-    score: Mapped[int | None] = whole(
-        "Likelihood × impact", computed=True,
-        aliases=also("score, risk score, risk level l×i, risk level l i, rating, risk rating, rpn, risikozahl, punkte"),
-    )  # fmt: skip
-    level: Mapped[str | None] = choice(
-        "Level", Level, computed=True,
-        aliases=also(
-            "risk level, risk level description, risk class, current level, risikostufe, niveau, nivel, livello, "
-            "уровень риска"
-        ),
-    )  # fmt: skip
-    treatment: Mapped[str | None] = choice(
-        "Treatment", Treatment,
-        aliases=also(
-            "response, risk response, treatment option, strategy, behandlung, traitement, tratamiento, tratamento"
-        ),
-    )  # fmt: skip
-    treatment_plan: Mapped[str | None] = long_text(
-        "Treatment plan",
-        aliases=also(
-            "action, actions, mitigation, mitigation strategy, mitigation plan, mitigation measures, "
-            "mitigation actions, planned actions, treatment actions, risk treatment, measures, maßnahmen, mesures, "
-            "plan d'action, medidas, acciones, ações, azioni, misure, меры, мероприятия"
-        ),
-    )
-    treatment_due: Mapped[date | None] = day(
-        "Treatment due", when=When.FUTURE,
-        aliases=headers.DATES_DUE + also(
-            "mitigation due date, mitigation due, action due, action due date, treatment due date"
-        ),
-    )  # fmt: skip
-    residual_likelihood: Mapped[str | None] = choice(
-        "Residual likelihood", Likelihood,
-        aliases=also(
-            "residual l, residual l 1to5, residual l 1 to 5, l residual, residual probability, target likelihood"
-        ),
-    )  # fmt: skip
-    residual_impact: Mapped[str | None] = choice(
-        "Residual impact", Impact,
-        aliases=also("residual i, residual i 1to5, residual i 1 to 5, i residual, residual severity, target impact"),
-    )  # fmt: skip
+    cause: Mapped[str | None] = long_text("Cause")
+    event: Mapped[str | None] = long_text("Event")
+    consequence: Mapped[str | None] = long_text("Consequence")
+    category: Mapped[str | None] = text("Category", length=100)
+    identified_by: Mapped[str | None] = text("Identified by")
+    existing_controls: Mapped[str | None] = long_text("Existing controls")
+    inherent_likelihood: Mapped[str | None] = choice("Inherent likelihood", Likelihood)
+    inherent_impact: Mapped[str | None] = choice("Inherent impact", Impact)
+    likelihood: Mapped[str | None] = choice("Likelihood", Likelihood)
+    impact: Mapped[str | None] = choice("Impact", Impact)
+    score: Mapped[int | None] = whole("Likelihood × impact", computed=True)
+    level: Mapped[str | None] = choice("Level", Level, computed=True)
+    treatment: Mapped[str | None] = choice("Treatment", Treatment)
+    treatment_plan: Mapped[str | None] = long_text("Treatment plan")
+    treatment_due: Mapped[date | None] = day("Treatment due", when=When.FUTURE)
+    residual_likelihood: Mapped[str | None] = choice("Residual likelihood", Likelihood)
+    residual_impact: Mapped[str | None] = choice("Residual impact", Impact)
     residual_level: Mapped[str | None] = choice(
-        "Residual level", Level, hint="Follows from likelihood and impact, where both are given",
-        aliases=also("residual risk, residual risk level, target level, restrisiko, risque résiduel, riesgo residual"),
-    )  # fmt: skip
-    accepted_by: Mapped[UUID | None] = person(
-        "Accepted by", aliases=also("risk accepted by, akzeptiert von, accepté par")
+        "Residual level", Level, hint="Follows from likelihood and impact, where both are given"
     )
-    accepted_reason: Mapped[str | None] = text("Accepted because", length=500, aliases=also("acceptance reason"))
-    accepted_until: Mapped[date | None] = day("Accepted until", when=When.FUTURE, aliases=also("acceptance expiry"))
+    accepted_by: Mapped[UUID | None] = person("Accepted by")
+    accepted_reason: Mapped[str | None] = text("Accepted because", length=500)
+    accepted_until: Mapped[date | None] = day("Accepted until", when=When.FUTURE)
 
 
 def derive(risk: Risk, context: Context) -> None:
@@ -352,37 +246,8 @@ REGISTER = Register(
         Section("Record", (Risk.notes, Risk.closed_on)),
     ),
     inherited=(
-        Inherited(
-            Record.title,
-            aliases=headers.TITLE + also(
-                "risk, risk title, risk name, hazard, risiko, risque, riesgo, risco, rischio, риск"
-            ),
-        ),
-        Inherited(
-            Record.occurred_on,
-            label="Identified on",
-            aliases=headers.DATE + also(
-                "identified date, date identified, identification date, date raised, date opened, created, "
-                "created on, erkannt am, date d'identification, fecha de identificación, data de identificação, "
-                "дата выявления"
-            ),
-        ),
-        Inherited(
-            Record.due_on,
-            label="Review on",
-            aliases=also(
-                "review date, next review, next review date, reassessment date, überprüfung am, date de revue, "
-                "fecha de revisión, data de revisão, data di revisione, дата пересмотра"
-            ),
-        ),
-        Inherited(
-            Record.external_ref,
-            aliases=also(
-                "risk id, risk no, risk number, risk ref, hazard id, risikonummer, numéro de risque, номер риска"
-            ),
-        ),
-        Inherited(Record.owner, aliases=headers.OWNER.aliases + also("risk owner, mitigation owner, treatment owner")),
-        headers.PROCESS, headers.CLOSED_ON, headers.NOTES,
+        Inherited(Record.occurred_on, label="Identified on"),
+        Inherited(Record.due_on, label="Review on"),
     ),
     chips=(Level.CRITICAL, Level.HIGH, State.TREATMENT, State.ACCEPTED),
     example={
@@ -401,10 +266,6 @@ REGISTER = Register(
         "residual_likelihood": "3",
         "residual_impact": "2",
     },
-    sheet_words=also(
-        "risk, risks, risk register, risk log, risk assessment, hazard log, risiko, risiken, risikoregister, "
-        "registre des risques, riesgos, matriz de riesgos, riscos, rischi, риски, реестр рисков"
-    ),
     derive=derive,
     checks=(not_worse,),
 )  # fmt: skip
