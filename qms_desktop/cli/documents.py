@@ -11,7 +11,8 @@ from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.flows.trace import Node
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Principle, Register
-from qms_desktop.workspace.views import HistoryEntry, LinkView, MoveView, RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import HistoryEntry, LinkView, MoveView, RecordView
 
 MINOR_UNITS = 100
 Document = dict[str, Any]

@@ -12,7 +12,8 @@ from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.reading import in_words, refs
-from qms_desktop.workspace.views import FieldView, HistoryEntry, LinesView, LinkView, MoveView, RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import FieldView, HistoryEntry, LinesView, LinkView, MoveView, RecordView
 from qms_desktop.workspace.workspace import Workspace
 
 CHANGES = 10

@@ -17,8 +17,8 @@ from qms_desktop.exchange.writing import ColumnSpec, Written, write_csv, write_j
 from qms_desktop.records.register import Register
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reader import Reader
+from qms_desktop.workspace.rows import Row
 from qms_desktop.workspace.schema import VERSION
-from qms_desktop.workspace.views import Row
 
 TEMPLATE_VERSION = "1"
 PAGE = 2000

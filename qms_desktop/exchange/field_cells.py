@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qms_desktop.exchange.writing import ColumnSpec, ColumnType
 from qms_desktop.records.fields import Field, FieldType
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 HUNDREDTHS = 100
 TYPES: dict[FieldType, ColumnType] = {

@@ -28,7 +28,7 @@ from qms_desktop.records.types import fold
 from qms_desktop.workspace import line_queries
 from qms_desktop.workspace.line_queries import OwnedRow
 from qms_desktop.workspace.look import Look
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 NAMES_RECORDS = 0.6
 """From this share on of its values, a column that names records is the one that says whose rows these are."""

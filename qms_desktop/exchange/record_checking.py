@@ -24,7 +24,7 @@ from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace import queries
 from qms_desktop.workspace.look import Look
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 STANDS_FOR_TITLE = ("description", "event", "statement", "cause", "consequence")
 CODE = 30

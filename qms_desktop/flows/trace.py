@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 
 class Tie(NamedTuple):

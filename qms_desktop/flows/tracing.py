@@ -12,7 +12,7 @@ from qms_desktop.flows.trace import Known, Tie, Trace, arranged
 from qms_desktop.records.base import Record
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.workspace.look import Look
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 ORDER = {
     Relation.LED_TO: True,

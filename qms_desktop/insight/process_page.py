@@ -25,7 +25,7 @@ from qms_desktop.workspace import queries
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reading import refs
-from qms_desktop.workspace.views import Ref, Row
+from qms_desktop.workspace.rows import Ref, Row
 from qms_desktop.workspace.workspace import Workspace
 
 SHOWN = 5

@@ -24,7 +24,7 @@ from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reader import Reader
 from qms_desktop.workspace.reading import in_words, refs
-from qms_desktop.workspace.views import Row
+from qms_desktop.workspace.rows import Row
 
 PAGE = 500
 WIDTH = styles.LANDSCAPE[0] - 2 * styles.SIDE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.workspace.reading import in_words
-from qms_desktop.workspace.views import FieldView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import FieldView
 
 LONGEST_NUMBER = 12
 """A number with more signs comes from a division, not from a person; eight digits of it say enough on paper."""

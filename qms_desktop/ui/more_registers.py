@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.label import Label
-from qms_desktop.workspace.views import Facets
+from qms_desktop.workspace.rows import Facets
 
 if TYPE_CHECKING:  # these bring SQLAlchemy with them, and the first look shows the button before it
     from qms_desktop.records.register import Principle, Register

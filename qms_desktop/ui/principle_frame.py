@@ -16,7 +16,7 @@ from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.page_head import PageHead
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
-from qms_desktop.workspace.views import Facets
+from qms_desktop.workspace.rows import Facets
 
 PADDING = (20, 14, 20, 12)
 

@@ -19,7 +19,8 @@ from qms_desktop.ui.principle_frame import PrincipleFrame
 from qms_desktop.ui.register.left import Handover
 from qms_desktop.ui.register.sketch import Stop, Tab, sketch
 from qms_desktop.ui.widgets.buttons import Button
-from qms_desktop.workspace.views import Changes, Facets
+from qms_desktop.workspace.rows import Facets
+from qms_desktop.workspace.views import Changes
 from qms_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -17,12 +17,17 @@ from uuid import UUID
 
 from qms_desktop.workspace.connection import APPLICATION_ID, connect
 from qms_desktop.workspace.places import refuse_network
-from qms_desktop.workspace.views import Facets, Ref, Row
+from qms_desktop.workspace.rows import Facets, Ref, Row
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PATIENCE = 100
 """Milliseconds to wait for another program that is writing; the window asks again."""
-_KINDS = "SELECT kind, sum(voided = 0) FROM record GROUP BY kind"
+_KINDS = """WITH RECURSIVE found(kind) AS (
+    SELECT min(kind) FROM record UNION ALL SELECT (SELECT min(kind) FROM record WHERE kind > found.kind) FROM found
+    WHERE found.kind IS NOT NULL
+) SELECT kind FROM found WHERE kind IS NOT NULL"""
+"""One step of the index a register: grouping would walk through all of it, 40 ms in 200,000 records."""
+_TOTAL = "SELECT count(*) FROM record WHERE kind = ? AND voided = 0"
 _STATES = "SELECT voided, state, count(*) FROM record WHERE kind = ? GROUP BY voided, state"
 _VALUE = (
     'SELECT count(*) FROM "{kind}" WHERE "{name}" = ? '
@@ -49,13 +54,6 @@ class Asked(NamedTuple):
         return self.type in {"person", "reference"}
 
 
-class Held(NamedTuple):
-    """How many records each register has, and which registers hold any, even void ones, or were switched on."""
-
-    totals: Mapping[str, int]
-    used: frozenset[str]
-
-
 class FirstLook:
     """A file that is read beside its opening. A read that fails answers None, or nothing."""
 
@@ -78,13 +76,19 @@ class FirstLook:
         """Let go of the file."""
         self._raw.close()
 
-    def held(self) -> Held | None:
-        """What is in each register."""
+    def used(self) -> frozenset[str] | None:
+        """The registers that hold any record, even a void one, or were switched on."""
         with suppress(Exception):
-            totals = dict(self._raw.execute(_KINDS).fetchall())
+            kinds = (kind for (kind,) in self._raw.execute(_KINDS).fetchall())
             (switched_on,) = self._raw.execute("SELECT switched_on FROM organisation WHERE id = 1").fetchone()
-            return Held(totals, frozenset({*totals, *(switched_on or "").split(";")}))
+            return frozenset({*kinds, *(switched_on or "").split(";")})
         return None
+
+    def total(self, kind: str) -> int:
+        """How many records a register has that are not void; none where that cannot be read."""
+        with suppress(Exception):
+            return int(self._raw.execute(_TOTAL, (kind,)).fetchone()[0])
+        return 0
 
     def rows(self, kind: str, columns: Sequence[Asked], offset: int, limit: int) -> list[Row] | None:
         """A stretch of a register's rows, newest first."""

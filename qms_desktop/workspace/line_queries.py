@@ -12,7 +12,7 @@ from qms_desktop.errors import RuleBroken
 from qms_desktop.records.base import Record
 from qms_desktop.records.lines import Lines
 from qms_desktop.workspace.queries import REFERENCES, cells_of
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 base = Record.__table__
 

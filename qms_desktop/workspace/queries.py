@@ -20,7 +20,8 @@ from qms_desktop.records.base import Record
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
-from qms_desktop.workspace.views import DayItem, Facets, Ref, Row
+from qms_desktop.workspace.rows import Facets, Ref, Row
+from qms_desktop.workspace.views import DayItem
 
 REFERENCES = {FieldType.PERSON, FieldType.REFERENCE}
 PLAIN = ("number", "state", "title", "due_on", "owner", "closed_on", "created_at", "updated_at", "voided", "version")

@@ -23,8 +23,9 @@ from qms_desktop.workspace.line_queries import OwnedRow
 from qms_desktop.workspace.lock import Holder
 from qms_desktop.workspace.look import Look, Rules
 from qms_desktop.workspace.queries import Listing
+from qms_desktop.workspace.rows import Facets, Ref, Row
 from qms_desktop.workspace.trail import Voice
-from qms_desktop.workspace.views import DayItem, Facets, HistoryEntry, OrganisationView, RecordView, Ref, Row
+from qms_desktop.workspace.views import DayItem, HistoryEntry, OrganisationView, RecordView
 
 
 class ReadSession(Session):

@@ -20,6 +20,7 @@ from qms_desktop.records.workflow import Transition
 from qms_desktop.workspace import signing
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import REFERENCES
+from qms_desktop.workspace.rows import Ref
 from qms_desktop.workspace.trail import OTHER_ENDS
 from qms_desktop.workspace.undo import inactive
 from qms_desktop.workspace.views import (
@@ -31,7 +32,6 @@ from qms_desktop.workspace.views import (
     LinkView,
     MoveView,
     RecordView,
-    Ref,
     SectionView,
     ValueChange,
 )

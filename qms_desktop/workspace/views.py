@@ -11,26 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from qms_desktop.errors import Unmet
+from qms_desktop.workspace.rows import Ref
 
 if TYPE_CHECKING:  # it brings SQLAlchemy with it, and the first look after a start gives out rows before that is read
     from qms_desktop.records.fields import Field
-
-
-class Ref(NamedTuple):
-    """Another record, as a cell or a field shows it."""
-
-    id: UUID
-    kind: str
-    number: str
-    title: str
-
-
-class Row(NamedTuple):
-    """One line of a register table; `cells` follow the columns that were asked for."""
-
-    id: UUID
-    state: str
-    cells: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +200,3 @@ class OrganisationView:
     file_id: UUID
     switched_on: frozenset[str] = frozenset()
     """The kinds of registers that are shown although they hold nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """The counts over a register: per state, mine, overdue, voided."""
-
-    total: int
-    states: dict[str, int]
-    mine: int
-    overdue: int
-    voided: int

@@ -11,7 +11,7 @@ from qms_desktop.errors import RuleBroken
 from qms_desktop.flows.learning import assess, learners, record_levels
 from qms_desktop.principles.engagement_of_people.courses import Training
 from qms_desktop.workspace.reader import Clock
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 from qms_desktop.workspace.workspace import Workspace
 
 TRAINING = "TRN-2026-0001"

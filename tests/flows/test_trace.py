@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qms_desktop.flows.trace import Known, Tie, Trace, arranged
 from qms_desktop.flows.tracing import trace
 from qms_desktop.records.links import Relation
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from qms_desktop.errors import Conflict, RuleBroken
-from qms_desktop.workspace.views import LinesView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import LinesView
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 

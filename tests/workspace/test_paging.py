@@ -21,7 +21,7 @@ from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace import queries
 from qms_desktop.workspace.queries import Listing
-from qms_desktop.workspace.views import Ref, Row
+from qms_desktop.workspace.rows import Ref, Row
 from qms_desktop.workspace.workspace import Workspace
 from tests.workspace.bench import opened
 

@@ -21,7 +21,7 @@ from qms_desktop.workspace import queries
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.reading import in_words
-from qms_desktop.workspace.views import Row
+from qms_desktop.workspace.rows import Row
 
 ALL = 1_000_000_000
 PAGE = 500

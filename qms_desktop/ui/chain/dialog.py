@@ -16,7 +16,8 @@ from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.table import Table
-from qms_desktop.workspace.views import RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
 
 _SHARE = 0.94

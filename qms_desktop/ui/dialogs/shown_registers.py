@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.widgets.label import Label
-from qms_desktop.workspace.views import Facets
+from qms_desktop.workspace.rows import Facets
 from qms_desktop.workspace.workspace import Workspace
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from qms_desktop.records.register import Register
 from qms_desktop.ui.start.facts import due_rows
-from qms_desktop.workspace.views import Facets, HistoryEntry, Row
+from qms_desktop.workspace.rows import Facets, Row
+from qms_desktop.workspace.views import HistoryEntry
 from qms_desktop.workspace.workspace import Workspace
 
 WEEK = 7

@@ -14,7 +14,7 @@ from qms_desktop.ui.register.sketch import Column, Sketch, Word
 from qms_desktop.ui.widgets.day_text import show_day
 from qms_desktop.ui.widgets.due import due_text
 from qms_desktop.ui.widgets.number_text import show_number
-from qms_desktop.workspace.views import Ref, Row
+from qms_desktop.workspace.rows import Ref, Row
 
 
 class Cell(NamedTuple):

@@ -20,7 +20,7 @@ from qms_desktop.ui.widgets.field import Field
 from qms_desktop.ui.widgets.fields import FlagField, LongTextField, MoneyField, NumberField, TextField
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.number_text import show_number
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 REFERENCES = frozenset({FieldType.PERSON, FieldType.REFERENCE})
 FULL_WIDTH = frozenset({FieldType.LONG_TEXT, FieldType.CHOICES})

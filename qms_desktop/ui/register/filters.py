@@ -20,7 +20,7 @@ from qms_desktop.ui.widgets.chip import FilterChip
 
 if TYPE_CHECKING:  # these bring SQLAlchemy with them, and the first look shows the row before it
     from qms_desktop.workspace.queries import Listing
-    from qms_desktop.workspace.views import Facets
+    from qms_desktop.workspace.rows import Facets
     from qms_desktop.workspace.workspace import Workspace
 
 ALL, MINE, OVERDUE, VOID, NARROW = "all", "mine", "overdue", "void", "narrow"

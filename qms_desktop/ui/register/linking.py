@@ -12,7 +12,8 @@ from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.register.inlay import Panel
 from qms_desktop.ui.widgets.choice_field import ChoiceField, ReferenceField
 from qms_desktop.ui.widgets.labelled import Labelled
-from qms_desktop.workspace.views import RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import RecordView
 
 Way = tuple[Relation, bool]
 """A relation, and whether it is read from the other record."""

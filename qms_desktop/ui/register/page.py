@@ -25,7 +25,8 @@ from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.queries import Listing
-from qms_desktop.workspace.views import Changes, Facets
+from qms_desktop.workspace.rows import Facets
+from qms_desktop.workspace.views import Changes
 
 PANE, PANE_LEAST, PANE_MOST = 400, 360, 520
 COVER_BELOW = 900  # px of page width under which the pane covers the table

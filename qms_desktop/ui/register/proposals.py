@@ -19,7 +19,8 @@ from qms_desktop.ui.widgets.buttons import Button, Kind
 from qms_desktop.ui.widgets.choice_field import ReferenceField
 from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.labelled import Labelled
-from qms_desktop.workspace.views import RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 

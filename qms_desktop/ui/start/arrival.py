@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from qms_desktop.ui import keys
 from qms_desktop.ui.start.first_look import Kept, recall
 from qms_desktop.ui.start.first_page import FirstPage
-from qms_desktop.workspace.first_look import FirstLook, Held
+from qms_desktop.workspace.first_look import FirstLook
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class Arrival(QObject):
     """One file on its way into the window."""
 
-    def __init__(self, window: MainWindow, path: Path, look: FirstLook, kept: Kept, held: Held) -> None:
+    def __init__(self, window: MainWindow, path: Path, look: FirstLook, kept: Kept, used: frozenset[str]) -> None:
         super().__init__(window)
-        self._window, self._look, self._held = window, look, held
+        self._window, self._look, self._used = window, look, used
         self.kept = kept
         self._pages: dict[int, FirstPage] = {}
         self._wanted: list[Callable[[], object]] = []
@@ -54,11 +54,11 @@ class Arrival(QObject):
         look = FirstLook.open(path, kept.schema) if kept is not None else None
         if kept is None or look is None:
             return None
-        held = look.held()
-        if held is None:
+        used = look.used()
+        if used is None:
             look.close()
             return None
-        return cls(window, path, look, kept, held)
+        return cls(window, path, look, kept, used)
 
     # -- while the file is being opened
 
@@ -72,7 +72,7 @@ class Arrival(QObject):
         if index < 1 or index in self._pages or not self.kept.tabs[index - 1].registers:
             return
         tab = self.kept.tabs[index - 1]
-        page = FirstPage(self._window.theme, self._look, tab, self.kept.rooms.get(tab.name, ""), self._held)
+        page = FirstPage(self._window.theme, self._look, tab, self.kept.rooms.get(tab.name, ""), self._used)
         window = self._window
         page.creating.connect(lambda kind: self.later(partial(window.create_record, kind)))
         page.importing.connect(lambda kind: self.later(partial(window.import_sheet, kind)))

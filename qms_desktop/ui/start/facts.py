@@ -10,7 +10,8 @@ from uuid import UUID
 
 from qms_desktop.records.choices import Access
 from qms_desktop.workspace.queries import Listing
-from qms_desktop.workspace.views import HistoryEntry, OrganisationView, Row
+from qms_desktop.workspace.rows import Row
+from qms_desktop.workspace.views import HistoryEntry, OrganisationView
 from qms_desktop.workspace.workspace import Workspace
 
 LOOK_BACK = 60

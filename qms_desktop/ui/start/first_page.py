@@ -23,7 +23,7 @@ from qms_desktop.ui.register.sketch import Sketch, Stop, Tab
 from qms_desktop.ui.register.table import RegisterTable
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.card import TableCard
-from qms_desktop.workspace.first_look import Asked, FirstLook, Held
+from qms_desktop.workspace.first_look import Asked, FirstLook
 
 _AGAIN = 200  # ms until rows are asked for again that another program kept from being read
 
@@ -136,17 +136,18 @@ class FirstPage(PrincipleFrame):
 
     more_wanted = Signal()
 
-    def __init__(self, theme: Theme, look: FirstLook, tab: Tab, kind: str, held: Held) -> None:
+    def __init__(self, theme: Theme, look: FirstLook, tab: Tab, kind: str, used: frozenset[str]) -> None:
         super().__init__(theme, tab, kind)
-        self._theme, self._look, self._held = theme, look, held
-        self.show_totals({known.kind: held.totals.get(known.kind, 0) for known in tab.registers})
+        self._theme, self._look, self._used = theme, look, used
+        self._totals = {known.kind: look.total(known.kind) if known.kind in used else 0 for known in tab.registers}
+        self.show_totals(self._totals)
         self.more.clicked.connect(lambda _on: self.more_wanted.emit())
         self.show_stop(self.sub_tabs.currentIndex())
 
     def show_stop(self, index: int) -> None:
         """Show a list; registers that are not used stand behind More."""
         super().show_stop(index)
-        unused = {s.name for s in self.tab.stops if s.until_used and s.name not in {*self._held.used, self.shown}}
+        unused = {s.name for s in self.tab.stops if s.until_used and s.name not in {*self._used, self.shown}}
         self.hide_stops(unused)
         self.more.setVisible(bool(unused))
 
@@ -161,7 +162,7 @@ class FirstPage(PrincipleFrame):
         return QWidget() if stop.sketch is None else self._make_list(stop.sketch)
 
     def _make_list(self, known: Sketch) -> FirstList:
-        made = FirstList(self._theme, self._look, known, self._held.totals.get(known.kind, 0))
+        made = FirstList(self._theme, self._look, known, self._totals[known.kind])
         made.acting.connect(self.acting)
         made.menu_wanted.connect(self.menu_wanted)
 

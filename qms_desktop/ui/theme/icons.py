@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from qms_desktop.paths import bundled
 
 STROKE = "1.75"
-SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)
 _DISABLED_OPACITY = 0.5
 
 
@@ -32,7 +31,7 @@ class Icons:
 
     def __init__(self) -> None:
         self._pixmaps: dict[tuple[str, str, int, float, int, float], QPixmap] = {}
-        self._icons: dict[tuple[str, str, str, int, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, str, int, int, tuple[float, ...]], QIcon] = {}
 
     def pixmap(
         self, name: str, colour: str, size: int, scale: float = 1.0, *, gap: int = 0, opacity: float = 1.0
@@ -52,11 +51,15 @@ class Icons:
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str, disabled: str, size: int, gap: int = 0) -> QIcon:
-        """An icon for a button; `gap` is room between it and the text, which no style sheet can set."""
-        key = (name, colour, disabled, size, gap)
+        """An icon for a button, sharp on the screens there are; `gap` is room between it and the text.
+
+        No style sheet can set that room. A screen that comes later is drawn for when the icon is next asked for.
+        """
+        scales = tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+        key = (name, colour, disabled, size, gap, scales)
         if key not in self._icons:
             icon = QIcon()
-            for scale in SCALES:
+            for scale in scales:
                 icon.addPixmap(self.pixmap(name, colour, size, scale, gap=gap))
                 faded = self.pixmap(name, disabled, size, scale, gap=gap, opacity=_DISABLED_OPACITY)
                 icon.addPixmap(faded, QIcon.Mode.Disabled)

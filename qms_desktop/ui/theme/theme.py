@@ -60,6 +60,7 @@ class Theme(QObject):
         self._app = app
         self._family = self._family or app.font().family()
         app.setStyle("Fusion")
+        app.screenAdded.connect(self._refresh)  # its scale may be new, and icons are drawn for the scales there are
         self._dress()
 
     def set_mode(self, mode: Mode) -> None:

@@ -7,9 +7,10 @@ ours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
@@ -32,8 +33,12 @@ class _Entry:
     overdue: bool = False
 
 
-def lines_width(text: str, metrics: QFontMetrics) -> int:
-    """The least width at which a text fits into two lines."""
+@cache
+def lines_width(text: str, font: str) -> int:
+    """The least width at which a text fits into two lines of a font, which is given as `QFont.toString` does."""
+    described = QFont()
+    described.fromString(font)
+    metrics = QFontMetrics(described)
     words = text.split()
     splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
     return min(max(metrics.horizontalAdvance(line) for line in pair) for pair in splits) + 2
@@ -97,8 +102,8 @@ class PrincipleBar(QTabBar):
             metrics = QFontMetrics(self._theme.font("rail_current"))
             widest = max((metrics.horizontalAdvance(entry.short) for entry in self._entries), default=0)
             return max(RAIL_WIDTH, widest + 2 * _RAIL_MARGIN)
-        metrics = QFontMetrics(self._theme.font("tab_current"))
-        widest = max((lines_width(self.tabText(i), metrics) for i in range(self.count())), default=0)
+        font = self._theme.font("tab_current").toString()
+        widest = max((lines_width(self.tabText(i), font) for i in range(self.count())), default=0)
         return max(WIDTH, widest + 2 * _MARGIN + _TEXT_AT + _BADGE.width() + 12)
 
     def text_rect(self, index: int) -> QRect:

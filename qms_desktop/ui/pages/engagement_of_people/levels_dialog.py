@@ -14,7 +14,8 @@ from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.dialogs.sheet import SheetDialog
 from qms_desktop.ui.pages.engagement_of_people.checked_list import CheckedList
 from qms_desktop.ui.pages.engagement_of_people.matrix_model import level_words
-from qms_desktop.workspace.views import RecordView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 

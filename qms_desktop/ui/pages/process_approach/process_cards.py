@@ -16,7 +16,7 @@ from qms_desktop.ui.pages.process_approach.process_box import ICONS
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.due import due_text
 from qms_desktop.ui.widgets.label import Label
-from qms_desktop.workspace.views import Ref
+from qms_desktop.workspace.rows import Ref
 
 MAP = "process_map"
 """The special screen by which a process is opened."""

@@ -13,7 +13,8 @@ from qms_desktop.records.lines import Lines
 from qms_desktop.ui.delegates import MUTED_ROLE, TINT_ROLE, TONE_ROLE
 from qms_desktop.ui.register.lines.states import LineState, Typed
 from qms_desktop.ui.register.sketch import RIGHT
-from qms_desktop.workspace.views import LinesView, Ref
+from qms_desktop.workspace.rows import Ref
+from qms_desktop.workspace.views import LinesView
 
 Index = QModelIndex | QPersistentModelIndex
 
