@@ -51,7 +51,7 @@ def apply(work: Work, checked: Check, progress: Progress | None = None) -> Appli
         RuleBroken: a rule refuses a row after all; then nothing is written. Stopped: cancelled, nothing is written.
     """
     made = _make_unknown(work, checked)
-    written = [r for r in checked.rows if r.verdict in (Verdict.NEW, Verdict.CHANGED) and r.same_as is None]
+    written = [row for row in checked.rows if row.is_written]
     if isinstance(checked.into, RowsOf):
         _write_lines(work, checked.into, written, made, progress)
     else:
@@ -144,7 +144,7 @@ def _make_unknown(work: Work, checked: Check) -> dict[tuple[str, str], UUID]:
     """Make the people, suppliers, customers and processes that the written rows name."""
     wanted: dict[tuple[str, str], Unknown] = {}
     for row in checked.rows:
-        if row.verdict in (Verdict.NEW, Verdict.CHANGED) and row.same_as is None:
+        if row.is_written:
             found = (v for v in row.values.values() if isinstance(v, Unknown))
             for unknown in found:
                 wanted.setdefault((unknown.kind, fold(unknown.name)), unknown)

@@ -58,6 +58,11 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    @property
+    def is_written(self) -> bool:
+        """Whether applying writes this row; what a second row of one record adds is written with the first."""
+        return self.verdict in (Verdict.NEW, Verdict.CHANGED) and self.same_as is None
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -16,7 +16,7 @@ from qms_desktop.exchange.check import Plan, Problem, Row
 from qms_desktop.exchange.conversion import Converter, KeptAsNote, Unknown
 from qms_desktop.exchange.mapping import LEAVE_OUT, Mapped
 from qms_desktop.exchange.people import people
-from qms_desktop.exchange.table import Sheet, Value
+from qms_desktop.exchange.table import Sheet, Value, counted
 from qms_desktop.exchange.targets import Into
 from qms_desktop.exchange.values import AmbiguousDate, is_empty, to_text
 from qms_desktop.records.choices import Choice
@@ -60,8 +60,23 @@ class Checker:
         for done, row in enumerate(found):
             self.watch(done, len(found), progress)
             self._convert(row, converters)
+            self._count_cells(row)
         self.weigh(found, progress)
         return found
+
+    def _count_cells(self, row: Row) -> None:
+        """A row of a text file that is longer than its header holds a separator in one of its texts.
+
+        Everything behind it stands in the wrong column, so nothing of the row is taken unseen; who corrects any cell
+        of it has seen it.
+        """
+        surplus = [to_text(cell) for cell in row.cells[len(self.mapping) :] if not is_empty(cell)]
+        if surplus and not any(number == row.row for number, _column in self.plan.fixes):
+            sentence = (
+                f"This row has {counted(len(surplus), 'cell', 'cells')} more than the header, so a text in it probably "
+                "holds the separator. Put that text into quotation marks in the file, or correct the cells here."
+            )
+            row.problems.append(Problem(row.row, self.mapping[-1].header, "; ".join(surplus), sentence))
 
     # What the kinds of sheets differ in.
 

@@ -31,7 +31,8 @@ from qms_desktop.workspace.validation import checked
 LIKELY = 75
 SMALLER = 100
 """Minor units in one unit of money."""
-_BRACKET = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
+BRACKET = re.compile(r"^(.*\S)\s*\(([^()]+)\)$")
+"""A name and what it says in brackets, such as a job title."""
 _DIGIT = re.compile(r"\d")
 _NEGATIVE = re.compile(r"\s*[-–−]\d")
 
@@ -148,7 +149,7 @@ class Converter:
         if found is not None or target is None:
             return found
         name, more = text, ""
-        inside = _BRACKET.match(text)
+        inside = BRACKET.match(text)
         if target == "person" and inside:
             name, more = inside[1], inside[2]
             found = self.people.find(target, name)

@@ -17,7 +17,7 @@ from qms_desktop.exchange.checking import Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
 from qms_desktop.exchange.csv_reading import mend_ragged
 from qms_desktop.exchange.headers import Found, find_table, find_tables
-from qms_desktop.exchange.line_checking import LineChecker, with_owner
+from qms_desktop.exchange.line_checking import LineChecker, lines_inside, with_owner
 from qms_desktop.exchange.mapping import Mapped
 from qms_desktop.exchange.record_checking import RecordChecker
 from qms_desktop.exchange.table import Book, Sheet, counted
@@ -163,9 +163,6 @@ def check(look: Look, register: Into, source: Source, plan: Plan, progress: Prog
     checker = _checker(look, register, source, mapping, plan)
     mapping = checker.mapping
     rows = checker.run(found.data_rows, progress)
-    makes: dict[str, list[Unknown]] = {}
-    for unknown in checker.makes.values():
-        makes.setdefault(unknown.kind, []).append(unknown)
     return Check(
         into=register,
         file=source.book.path.name,
@@ -175,12 +172,23 @@ def check(look: Look, register: Into, source: Source, plan: Plan, progress: Prog
         mapping=mapping,
         rows=rows,
         left_out=found.left_out,
-        makes=makes,
+        makes=_makes(rows),
         remarks=_remarks(source, checker, rows),
         key=checker.key,
         readings=[Reading(*words, rows) for words, rows in checker.readings.items()],
         unclear_dates=list(checker.unclear_dates),
     )
+
+
+def _makes(rows: Iterable[Row]) -> dict[str, list[Unknown]]:
+    """What applying makes along the way, by kind: rows that are not written make nothing."""
+    found: dict[str, dict[str, Unknown]] = {}
+    for row in rows:
+        if row.is_written:
+            for value in row.values.values():
+                if isinstance(value, Unknown):
+                    found.setdefault(value.kind, {}).setdefault(fold(value.name), value)
+    return {kind: list(named.values()) for kind, named in found.items()}
 
 
 def _checker(look: Look, into: Into, source: Source, mapping: list[Mapped], plan: Plan) -> Checker:
@@ -203,6 +211,12 @@ def _remarks(source: Source, checker: Checker, rows: list[Row]) -> list[str]:
     if "occurred_on" in into.fields and "occurred_on" not in checker.fields and not source.ours:
         label = into.fields["occurred_on"].label
         remarks.append(f"The file has no column for {label}; it stays empty and reads “not recorded”.")
+    if isinstance(into, Register) and not source.ours:
+        remarks += lines_inside(checker.look, into, source.found, checker.mapping)
+    mended = [number for number in source.sheet.ragged if number not in source.found.ragged]
+    if mended:
+        some = counted(len(mended), "row held", "rows held")
+        remarks.append(f"{some} the separator inside a text, which was put together again. Look at row {mended[0]}.")
     repeats = sum(row.same_as is not None for row in rows)
     if repeats and isinstance(into, Register):
         remarks.append(f"{counted(repeats, 'row speaks', 'rows speak')} of a record that an earlier row names as well.")

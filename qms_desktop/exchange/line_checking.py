@@ -17,6 +17,7 @@ from qms_desktop.exchange import mapping as columns
 from qms_desktop.exchange.check import Plan, Problem, Row, Verdict
 from qms_desktop.exchange.checking import TICK, Checker, Progress
 from qms_desktop.exchange.conversion import Unknown
+from qms_desktop.exchange.headers import Found
 from qms_desktop.exchange.mapping import LEAVE_OUT, Mapped
 from qms_desktop.exchange.people import people
 from qms_desktop.exchange.table import Sheet, Value
@@ -24,6 +25,7 @@ from qms_desktop.exchange.targets import RowsOf
 from qms_desktop.exchange.trials import Trial
 from qms_desktop.exchange.values import is_empty, to_text
 from qms_desktop.records.base import Record
+from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
 from qms_desktop.workspace import line_queries
 from qms_desktop.workspace.line_queries import OwnedRow
@@ -248,3 +250,21 @@ def with_owner(into: RowsOf, mapping: list[Mapped], samples: Sequence[Sequence[V
         return mapping
     why = f"its values name {into.register.title.lower()}"
     return [Mapped(m.column, m.header, into.owner, why) if m.column == best[1] else m for m in mapping]
+
+
+def lines_inside(look: Look, register: Register, found: Found, mapping: Sequence[Mapped]) -> list[str]:
+    """Remarks on what a list of records says of their lines, such as who took part: a second import makes them."""
+    samples = [cells for _, cells in found.data_rows]
+    remarks = []
+    for into in (RowsOf(register, lines) for lines in register.lines):
+        fed = columns.fields_of(with_owner(into, columns.propose(into, found.headers, samples), samples, look))
+        keys = [name for name in into.keys if into.fields[name].info.required] or list(into.keys)
+        notes = [m for m in mapping if m.field == columns.NOTE and m.column in fed.values()]
+        told = into.owner in fed and keys and all(name in fed for name in keys)
+        if told and any(fed[name] == m.column for name in keys for m in notes):
+            headers = ", ".join(m.header for m in notes)
+            target = f"{register.title}: {into.title.lower()}"
+            remarks.append(
+                f"{headers}: kept as notes here. Import the file into “{target}” as well to have them there."
+            )
+    return remarks

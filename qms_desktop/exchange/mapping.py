@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import synonyms, ties
+from qms_desktop.exchange.conversion import find_choice
 from qms_desktop.exchange.table import Value
 from qms_desktop.exchange.targets import Into, RowsOf, field_words
 from qms_desktop.exchange.values import is_empty, to_text
@@ -116,6 +117,10 @@ def propose(
         key = _key_column(headers, samples, chosen)
         if key is not None:
             chosen[key] = Mapped(key, headers[key], "external_ref", "each row has a code of its own here")
+    if isinstance(register, Register) and STATE not in taken and not ours:
+        says = _state_column(register, headers, samples, chosen)
+        if says is not None:
+            chosen[says] = Mapped(says, headers[says], STATE, "all its values are states here")
     return [chosen.get(n) or _left(n, header, words, register) for n, header in enumerate(headers)]
 
 
@@ -211,6 +216,20 @@ def _key_column(headers: Sequence[str], samples: Sequence[Sequence[Value]], chos
         cells = [row[column] for row in samples if column < len(row)]
         texts = [to_text(c) for c in cells if not is_empty(c)]
         if texts and len(texts) == len(cells) == len(set(texts)):
+            return column
+    return None
+
+
+def _state_column(
+    register: Register, headers: Sequence[str], samples: Sequence[Sequence[Value]], chosen: Mapping[int, Mapped]
+) -> int | None:
+    """The column without a field whose values all mean states, such as a result that is “Completed” in every row."""
+    states = tuple(register.workflow.states)
+    for column, header in enumerate(headers):
+        if column in chosen or not header.strip():
+            continue
+        texts = {to_text(row[column]) for row in samples if column < len(row) and not is_empty(row[column])}
+        if texts and all(find_choice(states, text) for text in texts):
             return column
     return None
 

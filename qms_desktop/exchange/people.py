@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from uuid import UUID
+
+from sqlalchemy import select
 
 from qms_desktop.exchange.conversion import People
+from qms_desktop.principles.engagement_of_people.people import Person
 from qms_desktop.records.base import Record
 from qms_desktop.records.types import fold
 from qms_desktop.workspace.look import Look
+
+
+def job_titles(look: Look) -> dict[UUID, str]:
+    """What the people are by profession, as far as it is known."""
+    query = select(Person.id, Person.job_title).where(Person.job_title.is_not(None))
+    return {key: title for key, title in look.session.execute(query) if title}
 
 
 def people(look: Look) -> People:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from qms_desktop.exchange import ties
 from qms_desktop.exchange.check import Plan, Problem, Row, Verdict
 from qms_desktop.exchange.checking import TICK, Checker, Progress
 from qms_desktop.exchange.comparing import Comparison
-from qms_desktop.exchange.conversion import Unknown, choice_of
+from qms_desktop.exchange.conversion import BRACKET, Unknown, choice_of
 from qms_desktop.exchange.mapping import NOTE, Mapped
+from qms_desktop.exchange.people import job_titles
 from qms_desktop.exchange.table import Sheet
 from qms_desktop.exchange.values import is_blank_word, to_text
 from qms_desktop.records.base import Record
@@ -105,6 +107,26 @@ class RecordChecker(Checker):
             row.closed_on = value if isinstance(value, date) else None
         else:
             super().take(row, column, text, value)
+            if self.into.fields[column.field].type is FieldType.PERSON:
+                self._keep_bracket(row, column, text, value)
+
+    def _keep_bracket(self, row: Row, column: Mapped, text: str, value: object) -> None:
+        """A note of what a cell says of a person in brackets, where that is not the job title of the person here."""
+        inside = BRACKET.match(text)
+        if inside is None or self.ours or self.people.find("person", text) is not None:
+            return
+        if isinstance(value, Unknown):
+            known = self.makes[value.kind, fold(value.name)].more
+        else:
+            known = self.jobs.get(value, "") if isinstance(value, UUID) else ""
+        if fold(known) != fold(inside[2]):
+            row.notes.append(_line(column.header, text))
+            row.remarks.append(f"“{inside[2]}” is not the job title of {inside[1]} here; kept as a note.")
+
+    @cached_property
+    def jobs(self) -> dict[UUID, str]:
+        """The job titles of the people who are here."""
+        return job_titles(self.look)
 
     def _tie(self, row: Row, column: Mapped, text: str) -> None:
         found, unknown = ties.found_in(text, column.field.removeprefix(ties.PREFIX), self.people)

@@ -38,7 +38,7 @@ def pareto_of(
     cost: str = "",
     reads: tuple[str, ...] = (),
 ) -> Question:
-    """What weighs most in the period: the number by each of some columns (words: field), and the cost by the first.
+    """What weighs most in the period: the number by each of some columns (words: field), and where told the cost.
 
     `reads` are the kinds whose titles stand beside the bars.
     """
@@ -46,9 +46,13 @@ def pareto_of(
         (words, partial(_numbered, name, kind, f"{title} {words.lower()}", column)) for words, column in columns.items()
     ]
     if cost:
-        words, column = next(iter(columns.items()))
-        title = f"Cost of {title.lower()} {words.lower()}"
-        views.append((f"Cost {words.lower()}", partial(_priced, name, kind, title, column, cost)))
+        views += [
+            (
+                f"Cost {words.lower()}",
+                partial(_priced, name, kind, f"Cost of {title.lower()} {words.lower()}", column, cost),
+            )
+            for words, column in columns.items()
+        ]
     return Question(name, (kind, *reads), views[0][1], tuple(views) if len(views) > 1 else ())
 
 
@@ -59,7 +63,12 @@ def _numbered(name: str, kind: str, title: str, column: str, scope: Scope) -> Ch
     unstated = counts.pop(None, 0) + counts.pop("", 0)
     heap = Heap(listing, column, named(scope, kind, column, counts))
     n = sum(counts.values())
-    left = f"; {unstated:,} without a {register.fields[column].label.lower()} left out" if unstated else ""
+    undated = scope.count(Listing(kind, where={"occurred_on": None}))
+    left = "".join(
+        f"; {number:,} without a {words} left out"
+        for number, words in ((unstated, register.fields[column].label.lower()), (undated, "day"))
+        if number
+    )
     source = scope.source(f"{register.title}, {scope.period.said}{left}", n)
     return replace(heap.chart(name, title), source=source)
 

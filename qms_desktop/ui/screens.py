@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qms_desktop.errors import Unavailable
+from qms_desktop.ui.insight.canvas import ChartCanvas
 
 if TYPE_CHECKING:
     from qms_desktop.ui.main_window import MainWindow
@@ -96,13 +97,22 @@ class Camera:
         """A picture of the window, or of a dialog.
 
         Raises:
-            Unavailable: the picture cannot be written.
+            Unavailable: the picture cannot be written, or its charts are not drawn in time.
         """
-        settle(self._window)
+        self._await_charts()
         path = self._folder / f"{len(self.taken) + 1:02d}-{name}.png"
         if not (widget or self._window).grab().save(str(path)):
             raise Unavailable(f"{path} cannot be written. Choose another folder.")
         self.taken.append(path)
+
+    def _await_charts(self) -> None:
+        """Settle until every chart that is seen is drawn; the first ones come a moment after their page."""
+        limit = time.monotonic() + PATIENCE
+        settle(self._window)
+        while any(c.isVisible() and c.is_waiting for c in self._window.findChildren(ChartCanvas)):
+            if time.monotonic() > limit:
+                raise Unavailable("The charts could not be drawn in time.")
+            settle(self._window)
 
     def _search(self) -> None:
         window = self._window

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 from tests.exchange.test_importing import verdicts
@@ -19,7 +20,8 @@ HEADER = ("KPI", "Period", "Numerator", "Denominator", "Value", "Comment")
 
 @pytest.fixture(autouse=True)
 def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Work, "today", date(2026, 11, 22))
+    for seen in (Look, Work):
+        monkeypatch.setattr(seen, "today", date(2026, 11, 22))
 
 
 @pytest.fixture

@@ -55,6 +55,11 @@ class ChartCanvas(QWidget):
 
     # -- what is shown
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it says that the chart is still to come."""
+        return self._image is None and not (self.chart is not None and self.chart.empty)
+
     def show_chart(self, chart: Chart) -> None:
         """Show another chart; the old picture stays until the new one is there."""
         if chart == self.chart:
@@ -246,8 +251,7 @@ class ChartCanvas(QWidget):
         else:
             painter.setFont(self._theme.font("caption"))
             painter.setPen(self._theme.color("text3"))
-            empty = self.chart is not None and self.chart.empty
-            painter.drawText(self.rect(), _CENTRE, self._nothing() if empty else self.tr("Drawing …"))
+            painter.drawText(self.rect(), _CENTRE, self.tr("Drawing …") if self.is_waiting else self._nothing())
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("accent"), 2))

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from qms_desktop.ui.home.cards import ago
 from qms_desktop.ui.home.home_page import HomePage, greeting, long_day
 from qms_desktop.ui.home.lines import Line
+from qms_desktop.ui.insight.canvas import ChartCanvas
 from qms_desktop.ui.main_window import MainWindow
-from qms_desktop.ui.screens import settle
+from qms_desktop.ui.screens import Camera, settle
 from qms_desktop.workspace.queries import Listing
 from tests.ui.window.conftest import Open
 
@@ -122,3 +123,10 @@ def test_when_something_was() -> None:
     assert ago(datetime(2026, 11, 18, 8, 5, tzinfo=UTC), now) == "4 d ago"
     assert "2025" in ago(datetime(2025, 11, 18, 8, 5, tzinfo=UTC), now)
     assert "22" in long_day(date(2026, 11, 22))
+
+
+def test_a_picture_waits_for_the_charts(window: MainWindow, tmp_path: Path) -> None:
+    Camera(window, tmp_path).take("home")
+    seen = [canvas for canvas in window.findChildren(ChartCanvas) if canvas.isVisible()]
+    assert [canvas.is_waiting for canvas in seen] == [False, False]
+    assert (tmp_path / "01-home.png").stat().st_size > 0
