@@ -67,7 +67,10 @@ def _of_indicator(indicator: Indicator, context: Context) -> Iterator[Remark]:
     if missed and not open_alarms(indicator, context):  # an alarm that waits for an answer is a proposal
         yield Remark(f"{standing_in_words(indicator)}: missed.", Tone.AMBER, proposes=True)
     if is_stale(indicator, context.today):
-        yield Remark(f"The next value was due on {indicator.due_on}. What is shown here is old.", Tone.AMBER)
+        yield Remark(
+            f"The next value was due on {indicator.due_on.day} {indicator.due_on:%b %Y}. What is shown here is old.",
+            Tone.AMBER,
+        )
 
 
 def _of_objective(objective: Objective, context: Context) -> Iterator[Remark]:

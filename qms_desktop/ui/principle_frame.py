@@ -158,7 +158,10 @@ class PrincipleFrame(QWidget):
         words = [self.tr("ISO 9001 clause {0}").format(known.clause if known else self.tab.clause)]
         found = self._facets.get(known.kind) if known else None
         if known is not None and found is not None:
-            name = known.one if found.total == 1 else known.title.lower()
-            counted = f"{found.total:,} {name}"
+            if known.title.endswith("s"):
+                name = known.one if found.total == 1 else known.title.lower()
+                counted = f"{found.total:,} {name}"
+            else:  # "14 equipment" and "7 context and scope" are not English
+                counted = self.tr("{0} in all").format(f"{found.total:,}")
             words.append(self.tr("{0}, {1} overdue").format(counted, found.overdue) if found.overdue else counted)
         self.head.set_subtitle(" · ".join(words))

@@ -147,11 +147,11 @@ def test_an_indicator_says_that_it_is_missed_and_stale(world: World) -> None:
     world.amend(made)
     assert said(world, made) == [
         ("On time: 93 in 2026-08, target 95: missed.", Tone.AMBER),
-        ("The next value was due on 2026-10-10. What is shown here is old.", Tone.AMBER),
+        ("The next value was due on 10 Oct 2026. What is shown here is old.", Tone.AMBER),
     ]
     world.amend(made, alarm_low=94.0)
     assert [text for text, _ in said(world, made)] == [
-        "The next value was due on 2026-10-10. What is shown here is old.",
+        "The next value was due on 10 Oct 2026. What is shown here is old.",
         "93 in 2026-08 is beyond the alarm limit.",
     ]
     assert remarks_on(made, world)[1].proposes

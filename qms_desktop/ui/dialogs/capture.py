@@ -94,7 +94,9 @@ class CaptureDialog(SheetDialog):
     def _wanted(self) -> list[str]:
         fields = self.register.fields
         needed = [name for name, shown in fields.items() if shown.info.required and not shown.info.computed]
-        return list(dict.fromkeys(name for name in (*FIRST, *needed, *LAST) if name in fields))
+        return list(
+            dict.fromkeys(name for name in (*FIRST, *(n for n in needed if n not in LAST), *LAST) if name in fields)
+        )
 
     def _add(self, name: str) -> None:
         declared = self.register.fields[name]

@@ -91,6 +91,7 @@ class RecordForm(QScrollArea):
             self._contents.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
             self._contents.linkActivated.connect(self.jump)
             self._box.insertWidget(0, self._contents)
+            self._contents.setContentsMargins(0, 2, 0, 6)
             for declared in self.register.lines:
                 section = self.lines[declared.name] = LinesSection(self._desk, declared)
                 section.touched.connect(self._list_contents)

@@ -84,6 +84,7 @@ class PaneHead(QWidget):
     def _fit(self) -> None:
         shown = [w for w in (self.number, self.state, self.grade, self.void) if not w.isHidden()]
         room = self.width() - sum(w.sizeHint().width() + _GAP for w in shown)
+        self.state.setMinimumWidth(min(self.state.sizeHint().width(), self.width() // 3))  # the grade is cut first
         self.print_button.setVisible(room >= 3 * self.more.width())
         self.link.setVisible(room >= 4 * self.more.width())
 

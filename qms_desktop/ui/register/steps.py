@@ -34,7 +34,7 @@ class Footer(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.saved = ElidedLabel("", "caption", least=0)
+        self.saved = ElidedLabel("", "caption", least=0, whole=True)  # "Saved 18 No…" says less than nothing
         self._menu = QMenu(self)
         self.more = Button(theme, self.tr("More steps"), kind="ghost")
         self.more.setMenu(self._menu)

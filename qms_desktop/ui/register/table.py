@@ -27,6 +27,8 @@ _DELEGATES = {"number": NumberDelegate, "state": ChipDelegate, "chip": ChipDeleg
               "due": DueDelegate}  # fmt: skip
 _PADDING, _CIRCLE = 22, 24
 _LEAST = 60  # px of title and state, whatever happens
+_HEAD_MOST = 64  # px of the head over initials; a longer one is elided
+_STATE_ENOUGH, _TITLE_ENOUGH = 110, 170  # px in a narrow table: the title comes before long names of states
 _TITLE_LEAST = {"text": 270, "chip": 170, "person": 110}  # what leaves when the title has less
 
 
@@ -61,6 +63,7 @@ class RegisterTable(Table):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
@@ -129,9 +132,10 @@ class RegisterTable(Table):
                 if sum(wanted.values()) + least <= room:
                     break
                 del wanted[number]
-        lacking = sum(wanted.values()) + _LEAST - room
-        for number in (n for n in wanted if columns[n].role == "state" and lacking > 0):
-            wanted[number] = max(_LEAST, wanted[number] - lacking)  # a chip elides; the due day must be read whole
+        for least, enough in ((_LEAST, _LEAST), (_STATE_ENOUGH, _TITLE_ENOUGH if narrow else _LEAST)):
+            lacking = sum(wanted.values()) + enough - room
+            for number in (n for n in wanted if columns[n].role == "state" and wanted[n] > least and lacking > 0):
+                wanted[number] = max(least, wanted[number] - lacking)  # a chip elides; the due day is read whole
         for number, column in enumerate(columns):
             if column.role == "title":
                 self.setColumnWidth(number, max(_LEAST, room - sum(wanted.values())))
@@ -155,11 +159,8 @@ class RegisterTable(Table):
             known = self._rows.cells.sketch.states if column.role == "state" else column.words or {}
             return max([header, *(chip_width(word.label, chip) + _PADDING - 6 for word in known.values())])
         if column.role == "person":
-            return (
-                INITIALS_WIDTH
-                if narrow
-                else max(header, body.horizontalAdvance("Katarzyna Łukasik") + _CIRCLE + _PADDING)
-            )
+            whole = max(header, body.horizontalAdvance("Katarzyna Łukasik") + _CIRCLE + _PADDING)
+            return max(INITIALS_WIDTH, min(header, _HEAD_MOST)) if narrow else whole
         if column.right or column.type == "day":
             return max(header, body.horizontalAdvance("00 Mmm 0000") + _PADDING)
         return max(header, body.horizontalAdvance("Twenty characters xx"))

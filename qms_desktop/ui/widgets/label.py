@@ -37,13 +37,20 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that is cut with an ellipsis where there is no room, its full text then in the tooltip."""
+    """One line that is cut with an ellipsis where there is no room (`whole`: left out); the tooltip has it all."""
 
     def __init__(
-        self, text: str = "", role: str = "body", *, tone: str = "", least: int = 40, parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        least: int = 40,
+        whole: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, role, tone=tone, parent=parent)
-        self._least = least
+        self._least, self._whole = least, whole
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -69,7 +76,8 @@ class ElidedLabel(Label):
         painter.drawText(room, int(self.alignment()), self._elided(room.width()))
 
     def _elided(self, width: int) -> str:
-        return QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        return "" if self._whole and shown != self.text() else shown
 
     def _explain(self) -> None:
         self.setToolTip("" if self._elided(self.contentsRect().width()) == self.text() else self.text())

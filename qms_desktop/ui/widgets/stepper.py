@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from qms_desktop.ui.theme.theme import Theme
 
 _BAR, _GAP, _ABOVE_LABEL, _LEAST = 4, 4, 4, 24
+_BETWEEN = 4  # px between two names
 
 
 class Stepper(QWidget):
-    """Bars 4 px high over the names of the states; names that do not fit are elided and stand in the tooltip."""
+    """Bars 4 px high over the names of the states; names that have no room are left out and stand in the tooltip."""
 
     def __init__(
         self, theme: Theme, steps: Sequence[str] = (), current: int = 0, *, parent: QWidget | None = None
@@ -43,7 +44,7 @@ class Stepper(QWidget):
         return QSize(60 * len(self._steps), _BAR + _ABOVE_LABEL + QFontMetrics(self._theme.font("small")).height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow, because the names can be elided."""
+        """Narrow, because names can be left out."""
         return QSize(_LEAST * len(self._steps), self.sizeHint().height())
 
     def part(self, index: int) -> QRect:
@@ -51,6 +52,19 @@ class Stepper(QWidget):
         widths = self._widths()
         left, right = round(sum(widths[:index])), round(sum(widths[: index + 1])) - _GAP
         return QRect(left, 0, right - left, self.height())
+
+    def places(self) -> dict[int, QRect]:
+        """Where the names stand that have room: the current one first, then where it goes, then the rest."""
+        count, found = len(self._steps), dict[int, QRect]()
+        near = sorted(range(count), key=lambda n: (n != self._current, n != count - 1, n < self._current, n))
+        for index in near:
+            metrics = QFontMetrics(self._theme.font("badge" if index == self._current else "small"))
+            width = min(metrics.horizontalAdvance(self._steps[index]) + 1, self.width())
+            left = max(0, min(self.part(index).left(), self.width() - width))
+            place = QRect(left, _BAR + _ABOVE_LABEL, width, self.height() - _BAR - _ABOVE_LABEL)
+            if not any(place.adjusted(-_BETWEEN, 0, _BETWEEN, 0).intersects(other) for other in found.values()):
+                found[index] = place
+        return found
 
     def _widths(self) -> list[float]:
         """The room of each state with its gap: equal, unless a name needs more and others can spare it."""
@@ -71,7 +85,7 @@ class Stepper(QWidget):
         """Draws bars and names."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self._theme
+        theme, places = self._theme, self.places()
         for index, step in enumerate(self._steps):
             rect, current = self.part(index), index == self._current
             painter.setPen(Qt.PenStyle.NoPen)
@@ -80,9 +94,10 @@ class Stepper(QWidget):
             font = theme.font("badge" if current else "small")
             painter.setFont(font)
             painter.setPen(theme.color("text" if current else "text2"))
-            words = rect.adjusted(0, _BAR + _ABOVE_LABEL, 0, 0)
-            shown = QFontMetrics(font).elidedText(step, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), shown)
+            words = places.get(index)
+            if words is not None:
+                shown = QFontMetrics(font).elidedText(step, Qt.TextElideMode.ElideRight, words.width())
+                painter.drawText(words, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), shown)
 
     def event(self, event: QEvent) -> bool:
         """Answers where the mouse rests with the name of that state."""

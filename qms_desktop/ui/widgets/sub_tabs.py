@@ -10,6 +10,7 @@ from qms_desktop.ui.theme.theme import Theme
 
 HEIGHT = 38
 _GAP, _EDGE, _LINE, _COUNT_GAP = 18, 2, 2, 7
+_LEAST_GAP = 8  # px before names are scrolled
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -51,13 +52,20 @@ class SubTabs(QTabBar):
         self._counts.clear()
 
     def tabSizeHint(self, index: int) -> QSize:
-        """As wide as the words and the gap to the next."""
+        """As wide as the words and the gap to the next, which narrows before the bar has to scroll."""
         metrics = QFontMetrics(self._theme.font())
-        return QSize(self._width(index, metrics) + 2 * _EDGE + _GAP, max(HEIGHT, metrics.height() + 18))
+        return QSize(self._width(index, metrics) + 2 * _EDGE + self._gap(metrics), max(HEIGHT, metrics.height() + 18))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """The same: names are not cut, the bar scrolls."""
         return self.tabSizeHint(index)
+
+    def sizeHint(self) -> QSize:
+        """With the whole gap, whatever it is at the moment."""
+        metrics = QFontMetrics(self._theme.font())
+        shown = [index for index in range(self.count()) if self.isTabVisible(index)]
+        width = sum(self._width(index, metrics) + 2 * _EDGE + _GAP for index in shown)
+        return QSize(width, max(HEIGHT, metrics.height() + 18))
 
     def minimumSizeHint(self) -> QSize:
         """Room for one name and the arrows."""
@@ -113,6 +121,12 @@ class SubTabs(QTabBar):
         if self._counts[index] is None:
             return width
         return width + _COUNT_GAP + metrics.horizontalAdvance(str(self._counts[index]))
+
+    def _gap(self, metrics: QFontMetrics) -> int:
+        shown = [index for index in range(len(self._names)) if self.isTabVisible(index)]
+        words = sum(self._width(index, metrics) + 2 * _EDGE for index in shown)
+        fair = (self.width() - words) // max(1, len(shown))
+        return fair if _LEAST_GAP <= fair < _GAP else _GAP
 
     def _relayout(self) -> None:
         self.setIconSize(self.iconSize())  # the one public setter that makes QTabBar measure its tabs again

@@ -168,7 +168,7 @@ def test_a_narrow_table_keeps_state_and_due(bench: Bench) -> None:
     assert page.table.isColumnHidden(columns["severity"])
     for name in ("number", "title", "state", "due_on"):
         assert not page.table.isColumnHidden(columns[name])
-    assert page.table.columnWidth(columns["owner"]) <= 46
+    assert page.table.columnWidth(columns["owner"]) <= 64
 
 
 def test_in_a_narrow_page_the_pane_covers_the_table(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from qms_desktop.ui.widgets.drop_zone import DropZone
 from qms_desktop.ui.widgets.label import ElidedLabel
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.stepper import Stepper
+from qms_desktop.ui.widgets.sub_tabs import SubTabs
 from qms_desktop.ui.widgets.tile import Tile
 from qms_desktop.ui.widgets.toast import Toast
 from qms_desktop.ui.widgets.top_bar import TopBar
@@ -88,6 +90,58 @@ def test_the_stepper_gives_names_the_room_they_need(theme: Theme, qtbot: QtBot) 
     assert stepper.accessibleName() == "Step 2 of 6: Containment"
     stepper.set_steps(("Open",), -1)
     assert stepper.accessibleName() == ""
+
+
+def test_names_of_states_without_room_are_left_out_whole(theme: Theme, qtbot: QtBot) -> None:
+    names = ("Received", "Acknowledged", "Assessing", "Investigating", "Reply ready", "Replied", "Closed")
+    stepper = Stepper(theme, names, 0)
+    qtbot.addWidget(stepper)
+    stepper.resize(366, 30)
+    for current in range(len(names)):
+        stepper.set_steps(names, current)
+        places = stepper.places()
+        assert {current, len(names) - 1} <= set(places)
+        found = sorted(places.values(), key=lambda place: place.left())
+        assert all(one.right() < other.left() for one, other in pairwise(found))
+        assert (found[0].left() >= 0, found[-1].right() < 366) == (True, True)
+        assert all(places[n].width() >= QFontMetrics(theme.font("small")).horizontalAdvance(names[n]) for n in places)
+    stepper.resize(900, 30)
+    assert len(stepper.places()) == len(names)
+
+
+def test_names_of_tabs_stand_closer_before_they_are_scrolled(theme: Theme, qtbot: QtBot) -> None:
+    tabs = SubTabs(theme, "Parts of the record")
+    qtbot.addWidget(tabs)
+    for name, count in (("Details", None), ("Links", 12), ("Evidence", 3), ("History", None), ("Course", None)):
+        tabs.add(name, count)
+    wanted = tabs.sizeHint().width()
+    tabs.resize(wanted, 38)
+    tabs.show()
+    roomy = tabs.tabRect(4).left()
+    tabs.resize(wanted - 40, 38)
+    assert tabs.tabRect(4).left() < roomy
+    assert tabs.tabRect(4).right() <= wanted - 40
+    assert tabs.sizeHint().width() == wanted
+
+
+def test_a_line_is_shown_whole_or_not_at_all(qtbot: QtBot) -> None:
+    label = ElidedLabel("Saved 18 Nov 2026", "caption", least=0, whole=True)
+    qtbot.addWidget(label)
+    label.resize(label.sizeHint().width() - 10, 20)
+    label.show()
+    assert (label._elided(label.width()), label.toolTip()) == ("", "Saved 18 Nov 2026")
+    label.resize(300, 20)
+    assert (label._elided(label.width()), label.toolTip()) == ("Saved 18 Nov 2026", "")
+
+
+def test_a_chip_that_is_cut_says_itself_in_the_tooltip(theme: Theme, qtbot: QtBot) -> None:
+    chip = Chip(theme, "Waiting for customer")
+    qtbot.addWidget(chip)
+    chip.resize(60, 21)
+    chip.show()
+    assert chip.toolTip() == "Waiting for customer"
+    chip.resize(chip.sizeHint())
+    assert chip.toolTip() == ""
 
 
 def test_a_toast_offers_the_way_back_once(theme: Theme, qtbot: QtBot) -> None:
