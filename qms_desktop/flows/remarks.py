@@ -66,11 +66,9 @@ def _of_indicator(indicator: Indicator, context: Context) -> Iterator[Remark]:
     missed = indicator.standing in (Standing.MISSED, Standing.ALARM)
     if missed and not open_alarms(indicator, context):  # an alarm that waits for an answer is a proposal
         yield Remark(f"{standing_in_words(indicator)}: missed.", Tone.AMBER, proposes=True)
-    if is_stale(indicator, context.today):
-        yield Remark(
-            f"The next value was due on {indicator.due_on.day} {indicator.due_on:%b %Y}. What is shown here is old.",
-            Tone.AMBER,
-        )
+    due = indicator.due_on
+    if due is not None and is_stale(indicator, context.today):
+        yield Remark(f"The next value was due on {due.day} {due:%b %Y}. What is shown here is old.", Tone.AMBER)
 
 
 def _of_objective(objective: Objective, context: Context) -> Iterator[Remark]:

@@ -99,6 +99,7 @@ class SettingsDialog(SheetDialog):
             field.set_read_only(not desk.writable)
         self.shown = ShownRegisters(desk)
         self.body.addWidget(self.shown)
+        self.shown.setVisible(bool(self.shown.boxes))
         if "person" in desk.registers:
             people = Button(theme, _tr("People and their access"), "users", kind="link")
             people.clicked.connect(lambda _on: self._show_people(desk))

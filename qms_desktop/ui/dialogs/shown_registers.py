@@ -41,7 +41,6 @@ class ShownRegisters(QWidget):
                 self.boxes[register.kind] = check
                 place += 1
         box.addLayout(grid)
-        self.setVisible(bool(self.boxes))
         kinds = list(self.boxes)
 
         def query(workspace: Workspace) -> dict[str, Facets]:

@@ -55,11 +55,9 @@ class ChartCard(Card):
         self._origin = self.menu.addAction("")
         self._origin.setEnabled(False)
         self._origin.setVisible(compact)
-        self._source.setHidden(compact)
         self.more.clicked.connect(lambda _on: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         self.view = Button(desk.theme, views[0] if views else "", kind="ghost")
         self.view.setAccessibleName(self.tr("What is counted"))
-        self.view.setVisible(bool(views))
         self.view.setFixedHeight(_CONTROL)
         menu = QMenu(self.view)
         for words in views:
@@ -71,6 +69,8 @@ class ChartCard(Card):
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self._note)
         self.body.addWidget(self._source)
+        self._source.setHidden(compact)
+        self.view.setVisible(bool(views))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_chart(self, chart: Chart) -> None:

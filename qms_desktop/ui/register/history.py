@@ -66,8 +66,8 @@ class EntryRow(QFrame):
             box.addWidget(Label(entry.reason, "sub", wrap=True))
         self._values = [self._value(change) for change in entry.values]
         for place, line in enumerate(self._values):
-            line.setVisible(len(self._values) <= _FEW + 1 or place < _FEW)
             box.addWidget(line)
+            line.setVisible(len(self._values) <= _FEW + 1 or place < _FEW)
         if len(self._values) > _FEW + 1:
             self._all = Button(theme, self.tr("Show all {0} fields").format(len(self._values)), kind="link")
             self._all.clicked.connect(lambda _checked=False: self._unfold())

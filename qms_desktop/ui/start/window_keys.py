@@ -67,9 +67,10 @@ class WindowKeys(QObject):
             page.enter()
 
     def step_register(self, by: int) -> None:
-        """The next register of the tab."""
+        """The next register of the tab; arrows and Enter then work in its list."""
         if (page := self._window.front) is not None:
             page.step(by)
+            page.enter()
 
     def search(self) -> None:
         """Put the cursor into the search, ready to be typed over."""

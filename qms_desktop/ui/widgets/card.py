@@ -24,12 +24,12 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self._title = ElidedLabel(title, "card")
-        self._title.setVisible(bool(title))
         self.head.addWidget(self._title, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         box.addLayout(self.head)
         box.addLayout(self.body, 1)
+        self._title.setVisible(bool(title))  # not before it has a parent: it would be a window of its own
 
     def set_title(self, title: str) -> None:
         """Shows another title, or none."""
