@@ -17,7 +17,7 @@ class Watch(QObject):
         self.dialogs: list[str] = []
         self.strays: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt calls it
         """Looks, and lets everything pass."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             if isinstance(watched, QDialog):
@@ -48,8 +48,9 @@ def test_no_part_is_ever_a_window_of_its_own(window: MainWindow, qapp: QApplicat
         assert qapp.activeWindow() is window
         window.keys.show_settings()
         settle(window, 2)
-        assert qapp.activeModalWidget() is not None
-        qapp.activeModalWidget().close()
+        settings = qapp.activeModalWidget()
+        assert settings is not None
+        settings.close()
         settle(window, 1)
     finally:
         qapp.removeEventFilter(watch)
