@@ -19,9 +19,9 @@ from qms_desktop.workspace import search, trail
 from qms_desktop.workspace.connection import APPLICATION_ID, connect
 
 T = TypeVar("T")
-VERSION = 2
+VERSION = 3
 """The number of the newest migration; kept in the file as `user_version`."""
-REVISION = "0002"
+REVISION = "0003"
 """The name of the newest migration."""
 OURS = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"
 

@@ -26,12 +26,13 @@ from qms_desktop.workspace.trail import Voice
 from qms_desktop.workspace.workspace import Workspace
 
 RELEASED = sorted((Path(__file__).parent.parent / "released").glob("*.qms.gz"))
-NEXT = """
+PRESENT = schema.VERSION
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{schema.VERSION + 1:04}"
+down_revision = "{schema.REVISION}"
 branch_labels = None
 depends_on = None
 
@@ -109,9 +110,9 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program of the next schema: it has one more migration, which rebuilds a table."""
     folder = tmp_path / "program" / "migrations"
     shutil.copytree(bundled("migrations"), folder)
-    (folder / "versions" / "0003_next.py").write_text(NEXT, encoding="utf-8")
+    (folder / "versions" / f"{schema.VERSION + 1:04}_next.py").write_text(NEXT, encoding="utf-8")
     monkeypatch.setattr(schema, "bundled", lambda *_: folder)
-    monkeypatch.setattr(schema, "VERSION", 3)
+    monkeypatch.setattr(schema, "VERSION", PRESENT + 1)
     return folder
 
 
@@ -124,16 +125,16 @@ def filled(path: Path) -> None:
 def test_an_older_file_is_brought_up_to_date_behind_a_backup(path: Path, newer_program: Path) -> None:
     assert newer_program.is_dir()
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "VERSION", 2)
+        older.setattr(schema, "VERSION", PRESENT)
         filled(path)
     with Workspace.open(path, REGISTERS, RULES) as opened:
         # only the schema differs from these models, which know nothing of the next migration
         assert [p for p in opened.verify().problems if "schema" not in p] == []
         assert opened.view("SUP-2026-0003").title == "Supplier 2"
-        assert opened.history(1)[0].label == "Bring the file up to date (schema 3)"
-    backup = path.with_name("nordlicht before update from schema 2.qms")
+        assert opened.history(1)[0].label == f"Bring the file up to date (schema {PRESENT + 1})"
+    backup = path.with_name(f"nordlicht before update from schema {PRESENT}.qms")
     with closing(connect(backup, mode="ro")) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (PRESENT,)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # who is killed closes no file
@@ -142,7 +143,7 @@ def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
 ) -> None:
     assert newer_program.is_dir()
     with pytest.MonkeyPatch.context() as older:
-        older.setattr(schema, "VERSION", 2)
+        older.setattr(schema, "VERSION", PRESENT)
         filled(path)
     old, new = 0, 0
     for limit in range(7, 2000, 7):
@@ -159,8 +160,8 @@ def test_a_migration_killed_after_any_statement_leaves_the_old_file_or_the_new(
         with closing(connect(copy, mode="ro")) as raw:
             version = raw.execute("PRAGMA user_version").fetchone()[0]
             columns = {row[1] for row in raw.execute("PRAGMA table_info(supplier)")}
-        assert ("nickname" in columns) == (version == 3)
-        old, new = old + (version == 2), new + (version == 3)
+        assert ("nickname" in columns) == (version == PRESENT + 1)
+        old, new = old + (version == PRESENT), new + (version == PRESENT + 1)
         with pytest.MonkeyPatch.context() as program:
             program.setattr(schema, "VERSION", version)
             with Workspace.open(copy, REGISTERS, RULES) as whole:
