@@ -17,6 +17,7 @@ from qms_desktop.exchange.importing import Source
 from qms_desktop.exchange.long_texts import SHEET as LONG_TEXTS
 from qms_desktop.exchange.mapping import WRONG
 from qms_desktop.exchange.sheet_dress import write_read_me
+from qms_desktop.exchange.sink import Sink, finish
 from qms_desktop.exchange.table import Value, column_letter, is_empty
 from qms_desktop.exchange.values import to_text
 from qms_desktop.exchange.writing import Written
@@ -55,16 +56,14 @@ def write_bad_rows(
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with replacing(path) as part:
-        book = xlsxwriter.Workbook(str(part), options)
+        book = xlsxwriter.Workbook(Sink(part), options)
         try:
             written = _fill(book, source, checked, rows, progress)
         except BaseException:
             book.fileclosed = 1  # XlsxWriter's own mark; without it the destructor complains
+            book.filename.close()
             raise
-        try:
-            book.close()
-        except xlsxwriter.exceptions.XlsxWriterException as error:
-            raise OSError(str(error)) from error
+        finish(book)
     return written
 
 

@@ -110,6 +110,10 @@ class LineChecker(Checker):
             self._blame(row, self.into.owner, f"The {self.into.register.one} is missing.")
         if row.record is None or row.problems:
             return
+        for name in (n for n, value in row.values.items() if value == row.record):
+            self._blame(row, name, f"{self._owners[row.record].number} cannot point at itself.")
+        if row.problems:
+            return
         if self.has_key:
             trial.settle(self.into, row)
         self._match(row)

@@ -236,7 +236,7 @@ def _state_column(
 
 def _left(column: int, header: str, words: dict[str, tuple[str, str]], register: Into) -> Mapped:
     if isinstance(register, RowsOf):
-        return Mapped(column, header, LEAVE_OUT, f"no field of a {register.one}; left out")
+        return Mapped(column, header, LEAVE_OUT, f"{register.title.lower()} have no field of this name; left out")
     if not header.strip():
         return Mapped(column, header, NOTE, "it has no header, so it is kept as a note")
     name, _ = words.get(squeezed(header), ("", ""))

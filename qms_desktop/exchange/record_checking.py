@@ -226,6 +226,10 @@ class RecordChecker(Checker):
             title = self.into.fields["title"].label.lower()
             row.problems.append(Problem(row.row, self.header("title"), "", f"The {title} is missing."))
         if row.record is not None:
+            for name in (n for n, value in row.values.items() if value == row.record):
+                text = to_text(row.cells[self.fields[name]])
+                sentence = "A record cannot point at itself. Name another one, or empty the cell."
+                row.problems.append(Problem(row.row, self.header(name), text, sentence))
             self.comparison.judge(row, known[row.record])
         if not row.problems and row.verdict is not Verdict.UNCHANGED:
             self._check_together(row, known.get(row.record) if row.record else None)

@@ -19,6 +19,7 @@ from qms_desktop.exchange import long_texts
 from qms_desktop.exchange.cell_writing import CellWriter, Formats, write_text
 from qms_desktop.exchange.plain_writing import write_csv, write_json
 from qms_desktop.exchange.sheet_dress import dress_register, safe_sheet_name, write_lists, write_marks, write_read_me
+from qms_desktop.exchange.sink import Sink, finish
 from qms_desktop.workspace.saving import replacing
 
 __all__ = ["ColumnSpec", "ColumnType", "Written", "table_of_lines", "write_csv", "write_json", "write_register"]
@@ -100,7 +101,7 @@ def write_register(
         except BaseException:
             _abandon(book)
             raise
-        _close(book)
+        finish(book)
     return written
 
 
@@ -210,26 +211,13 @@ def _open(part: Path, *, large: bool) -> Any:
         "strings_to_numbers": False,
         "default_format_properties": {"font_name": "Calibri", "font_size": 11, "valign": "top"},
     }
-    try:
-        part.touch()
-        return xlsxwriter.Workbook(str(part), options)
-    except xlsxwriter.exceptions.XlsxWriterException as error:
-        raise OSError(str(error)) from error
-
-
-def _close(book: Any) -> None:
-    """Finish the file; XlsxWriter wraps what the disk says."""
-    import xlsxwriter  # noqa: PLC0415  start-up budget
-
-    try:
-        book.close()
-    except xlsxwriter.exceptions.XlsxWriterException as error:
-        raise OSError(str(error)) from error
+    return xlsxwriter.Workbook(Sink(part), options)
 
 
 def _abandon(book: Any) -> None:
     """Forget a workbook that shall not be finished, with the temporary files of its sheets."""
     book.fileclosed = 1  # XlsxWriter's own mark; without it the destructor complains
+    book.filename.close()
     for sheet in book.worksheets():
         if sheet.constant_memory and sheet.row_data_fh and not sheet.row_data_fh_closed:
             sheet.row_data_fh.close()

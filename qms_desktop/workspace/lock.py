@@ -38,7 +38,7 @@ class FileLock:
         """Take the lock. Returns None when it is ours now, else who holds it.
 
         Raises:
-            OSError: the folder cannot be written.
+            OSError: the folder cannot be written, or the disk is full.
         """
         while True:
             file = self.path.open("a+", encoding="utf-8")
@@ -53,10 +53,14 @@ class FileLock:
             file.close()
         self._file = file
         holder = Holder(_user(), platform.node() or "this machine", program, datetime.now(UTC).strftime("%H:%M UTC"))
-        file.seek(0)
-        file.truncate()
-        json.dump({name: getattr(holder, name) for name in Holder.__slots__}, file)
-        file.flush()
+        try:
+            file.seek(0)
+            file.truncate()
+            json.dump({name: getattr(holder, name) for name in Holder.__slots__}, file)
+            file.flush()
+        except OSError:
+            self.release()
+            raise
         return None
 
     def _stands(self, file: IO[str]) -> bool:
@@ -73,7 +77,9 @@ class FileLock:
         with suppress(OSError):
             # taken away before it is unlocked, so that nobody waits on a name that is about to vanish
             self.path.unlink()
-        file.close()
+        with suppress(OSError):
+            # on a full disk the name of the holder is still to be written
+            file.close()
 
 
 def _read(text: str) -> Holder:

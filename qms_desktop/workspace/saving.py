@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,11 @@ def replacing(path: Path) -> Iterator[Path]:
         part.replace(path)
         _make_durable(path.parent)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Unavailable(
+                f"‘{path.name}’ could not be written: the disk is full. Free some space, or choose another disk; an "
+                "older file of this name is unchanged."
+            ) from error
         raise Unavailable(
             f"‘{path.name}’ could not be written: {error.strerror or error}. Close it in other programs, or choose "
             "another folder or disk; the old file is unchanged."

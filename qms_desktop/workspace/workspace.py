@@ -5,6 +5,7 @@ Longer than other modules: opening, changing and closing share one connection, o
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -153,8 +154,9 @@ class Workspace(Reader):
             lock = FileLock(path)
             try:
                 holder = lock.acquire(program)
-            except OSError:
-                because = "Its folder cannot be written."
+            except OSError as error:
+                full = error.errno == errno.ENOSPC
+                because = "The disk is full: free some space." if full else "Its folder cannot be written."
             if holder is not None:
                 because = f"It is open elsewhere: {holder}."
         voice = Voice()

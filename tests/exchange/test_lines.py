@@ -249,3 +249,14 @@ def test_more_lines_than_a_real_table_holds_are_written_too(
     out = tmp_path / "processes.xlsx"
     exporting.export(workspace, "process", out)
     assert verdicts(checked(workspace, out, STEPS)) == (0, 0, 62, 0)
+
+
+def test_a_process_that_supplies_itself_is_found_by_the_check(
+    workspace: Workspace, number: str, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, f"Process,Input,From process\n{number},Steel,Sales\nPurchasing,Offers,{number}\n")
+    found = checked(workspace, path, "process_input")
+    assert verdicts(found) == (1, 0, 0, 1)
+    assert [(p.row, p.column, p.problem) for p in found.attention] == [
+        (3, "From process", f"{number} cannot point at itself.")
+    ]

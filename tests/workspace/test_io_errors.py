@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qms_desktop.errors import Unavailable
+from qms_desktop.exchange.exporting import export
 from qms_desktop.workspace import backup as copying
 from tests.workspace.bench import add_suppliers, bar, beside, child, digest, needs_root, opened, raw, supplier_titles
 
@@ -188,3 +189,20 @@ def test_a_snapshot_equals_its_moment_and_vanishes(path: Path) -> None:
             place = taken.path.parent
         assert not place.exists()
         assert supplier_titles(workspace) == ["Before", "After"]
+
+
+@needs_root
+def test_a_full_disk_is_named_at_opening_and_when_something_is_written_there(path: Path, small: Path) -> None:
+    file = Path(shutil.copy(path, small / "a.qms"))
+    fill(small / "filler")
+    with opened(file) as workspace:
+        assert workspace.read_only_because == "The disk is full: free some space."
+        assert [entry.name for entry in small.iterdir() if entry.suffix == ".lock"] == []
+        for ending in ("xlsx", "csv"):
+            with pytest.raises(Unavailable, match="the disk is full"):
+                export(workspace, "supplier", small / f"out.{ending}")
+    assert {entry.name for entry in small.iterdir()} == {"a.qms", "filler"}
+    (small / "filler").unlink()
+    with opened(file) as workspace:
+        add_suppliers(workspace, "After")
+        assert workspace.verify().problems == ()
