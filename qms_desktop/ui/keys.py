@@ -44,7 +44,12 @@ class Key:
     @property
     def text(self) -> str:
         """The keys as this system writes them."""
-        return QKeySequence(self.sequences[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return written(self.sequences[0])
+
+
+def written(sequence: str) -> str:
+    """Keys as this system writes them; the large one says Enter, which Qt calls Return."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 WINDOW = QT_TRANSLATE_NOOP("Keys", "Everywhere")

@@ -103,6 +103,13 @@ class PrinciplePage(PrincipleFrame):
         elif self.page.beside is None:
             self.page.setFocus(reason)
 
+    def land(self) -> None:
+        """The same, after a way that left the focus behind; a record that is open is read on with the keys."""
+        if self.special is None and not self.overlooks and self.page.record is not None:
+            self.page.areas()[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.enter()
+
     def areas(self) -> list[QWidget]:
         """The places F6 goes to."""
         if self.overlooks:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from qms_desktop.ui import keys
@@ -37,12 +36,11 @@ class KeyboardDialog(SheetDialog):
     def _area(self, place: str, listed: list[keys.Key]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         grid.addWidget(Label(place, "card"), 0, 0, 1, 2)
         for row, key in enumerate(listed, start=1):
-            native = QKeySequence.SequenceFormat.NativeText
-            text = "  ".join(QKeySequence(sequence).toString(native) for sequence in key.sequences)
+            text = "  ".join(keys.written(sequence) for sequence in key.sequences)
             grid.addWidget(Label(text, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(key.title, "sub", wrap=True), row, 1)
         return grid

@@ -21,6 +21,7 @@ from qms_desktop.ui.register.inlay import Inlay
 from qms_desktop.ui.register.linking import LinkPanel
 from qms_desktop.ui.register.proposals import Errands, Proposals
 from qms_desktop.ui.register.scroller import Scroller
+from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button, IconButton
 from qms_desktop.ui.widgets.chip import Chip
@@ -29,7 +30,8 @@ from qms_desktop.workspace.views import LinkView, RecordView
 from qms_desktop.workspace.work import Work
 
 _NUMBER = 96
-_BUTTONS = 2
+_BUTTONS, _GAP = 2, 8
+_ROOM = 366  # px inside a pane; what would be cut in it goes into the menu
 Way = tuple[str, str, Callable[[], object]]
 """Label, icon and what happens."""
 
@@ -90,21 +92,25 @@ class LinksTab(QWidget):
     def offer_stories(self, kind: str) -> None:
         """Make the buttons of the stories and errands that begin at this kind; what has no room is in a menu."""
         ways = self._ways(kind)
-        shown = ways[:_BUTTONS]
-        for label, icon, act in shown:
+        left = room = round(_ROOM * self._desk.theme.base / BASE)
+        for label, icon, act in ways[:_BUTTONS]:
             button = Button(self._desk.theme, label, icon)
+            if self.stories and button.sizeHint().width() > left:
+                break
+            left -= button.sizeHint().width() + _GAP
             button.clicked.connect(lambda _checked=False, act=act: act())
             self.stories.append(button)
-        rest = ways[_BUTTONS:]
+        rest = ways[len(self.stories) :]
         last = [self._rest(rest), self.add] if rest else [self.chain, self.add]
-        line: QHBoxLayout | None = None
-        for place, button in enumerate([*self.stories, *last]):
-            if place % 2 == 0:
-                line = QHBoxLayout()
-                line.setSpacing(8)
+        left = 0
+        for button in (*self.stories, *last):
+            if button.sizeHint().width() > left:
+                line, left = QHBoxLayout(), room
+                line.setSpacing(_GAP)
+                line.addStretch(1)
                 self._stories.addLayout(line)
-            if line is not None:
-                line.addWidget(button, 1)
+            line.insertWidget(line.count() - 1, button)
+            left -= button.sizeHint().width() + _GAP
 
     def _ways(self, kind: str) -> list[Way]:
         known = self._desk.registers

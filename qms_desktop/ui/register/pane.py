@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from qms_desktop.errors import QmsError
 from qms_desktop.records.register import Register
@@ -16,13 +17,15 @@ from qms_desktop.ui.pages import part_of
 from qms_desktop.ui.register.copying import copied
 from qms_desktop.ui.register.course import CourseTab, has_course
 from qms_desktop.ui.register.evidence import EvidenceTab
+from qms_desktop.ui.register.facts import facts_of
 from qms_desktop.ui.register.form import RecordForm
 from qms_desktop.ui.register.head import PaneHead
 from qms_desktop.ui.register.history import HistoryTab
-from qms_desktop.ui.register.inlay import Inlay, Question, Reason
+from qms_desktop.ui.register.inlay import Blocked, Inlay, Question, Reason
 from qms_desktop.ui.register.lines.saving import LinesSaver
 from qms_desktop.ui.register.links import LinksTab
 from qms_desktop.ui.register.locks import why_read_only
+from qms_desktop.ui.register.parts import Parts
 from qms_desktop.ui.register.remarks import Remarks
 from qms_desktop.ui.register.saving import Saver
 from qms_desktop.ui.register.steps import Footer, Steps
@@ -32,9 +35,8 @@ from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.ui.widgets.stepper import Stepper
 from qms_desktop.ui.widgets.sub_tabs import SubTabs
-from qms_desktop.workspace.views import MoveView, RecordView, SignatureView
+from qms_desktop.workspace.views import MoveView, RecordView
 
-_STACK_LEAST = 60  # px; a question in a small window may cover the fields whole
 DETAILS, LINKS, EVIDENCE, HISTORY = range(4)
 
 
@@ -83,9 +85,7 @@ class RecordPane(QFrame):
         self.steps = Steps(desk, register, self.inlay, self)
         self.footer = Footer(theme)
         self.tabs = SubTabs(theme, self.tr("Parts of the record"))
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._stack.setMinimumHeight(_STACK_LEAST)
+        self._stack = Parts()
         self._lay_out()
         self._connect()
 
@@ -247,28 +247,13 @@ class RecordPane(QFrame):
         self.stepper.set_steps([s.label for s in states], current)
         self.stepper.setVisible(len(states) > 1)
 
-    def _signed(self, signature: SignatureView) -> str:
-        said = self.tr("“{0}” signed by {1} on {2}").format(
-            signature.meaning, signature.signer or "–", show_day(signature.at.astimezone().date())
-        )
-        if signature.revoked_at is not None:
-            return self.tr("{0}, revoked on {1}.").format(said, show_day(signature.revoked_at.astimezone().date()))
-        if signature.changed:
-            return self.tr("{0}; the signed version differs: {1}.").format(said, ", ".join(signature.changed))
-        return f"{said}."
-
     def _tell_facts(self, view: RecordView) -> None:
-        sentences = []
         if view.voided:
             sentence = self.tr("Void, because: {0}").format(view.void_reason or "")
             self.void.say(sentence, "amber", dismissable=False)
         else:
             self.void.clear()
-        if view.recorded_later:
-            sentences.append(self.tr("Recorded {0} days later.").format(view.recorded_later))
-        if view.taken_over_from:
-            sentences.append(self.tr("Taken over from {0}.").format(view.taken_over_from))
-        sentences += [self._signed(signature) for signature in view.signatures]
+        sentences = facts_of(view)
         self.facts.setText("\n".join(sentences))
         self.facts.setVisible(bool(sentences))
 
@@ -310,7 +295,8 @@ class RecordPane(QFrame):
         box.addWidget(self.footer)
 
     def _connect(self) -> None:
-        self.inlay.toggled.connect(lambda on: self._stack.setMinimumHeight(0 if on else _STACK_LEAST))
+        self.inlay.toggled.connect(self._make_room)
+        self._stack.dropped.connect(self._take_files)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.head.closing.connect(self.closing)
         self.head.link_wanted.connect(lambda: self.copy(link=True))
@@ -330,6 +316,16 @@ class RecordPane(QFrame):
         self.remarks.following.connect(lambda: self._jump("links"))
         self.footer.asked.connect(self._take)
         self.title.problem_changed.connect(self._show_title_problem)
+
+    def _make_room(self, asked: bool) -> None:
+        """While something else is asked the steps are away; what a step lacks is filled in with the step in view."""
+        self._stack.make_room(asked)
+        self.footer.setHidden(asked and not isinstance(self.inlay.panel, Blocked))
+
+    def _take_files(self, paths: list[Path]) -> None:
+        if self.evidence.zone.isEnabled():
+            self.tabs.setCurrentIndex(EVIDENCE)
+            self.evidence.zone.dropped.emit(paths)
 
     def _take(self, move: MoveView) -> None:
         if self.form.commit():

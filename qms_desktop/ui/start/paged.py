@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from qms_desktop.ui.start.frame import Frame
 from qms_desktop.ui.start.preferences import Preferences
@@ -43,6 +43,7 @@ class Paged(Frame):
         from qms_desktop.ui.pages.specials import belongs  # noqa: PLC0415  brings the registers, see the window
 
         assert self.desk is not None  # noqa: S101  only an attached desk asks
+        before = QApplication.focusWidget()
         for index, principle in enumerate(self.desk.principles, start=1):
             if belongs(principle, kind):
                 with self._going():
@@ -50,6 +51,8 @@ class Paged(Frame):
                     self.tabs.setCurrentIndex(index)
                     page.go(kind, record)
                 self.visit(Place(index, kind, record))
+                if before is not None and not before.isVisible():  # else Qt gives it to the first button of the head
+                    page.land()
 
     def visit(self, place: Place) -> None:
         """Remember where the user is, unless the way there goes through other places at this moment."""

@@ -4,16 +4,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.records.links import Relation
 from qms_desktop.ui.register.inlay import Blocked, Reason
 from qms_desktop.ui.register.linking import LinkPanel
 from qms_desktop.ui.register.pane import EVIDENCE, HISTORY, LINKS
+from qms_desktop.ui.register.parts import Parts
 from qms_desktop.ui.theme.theme import Theme
 from tests.ui.register.desk import Bench
 from tests.ui.register.desk import bench as make_bench
@@ -115,10 +116,12 @@ def test_voiding_asks_why_and_can_be_taken_back(bench: Bench) -> None:
     page.pane.ask_void()
     panel = page.pane.inlay.panel
     assert isinstance(panel, Reason)
+    assert not page.pane.footer.isVisible()
     panel.field.text.setPlainText("Entered twice")
     panel.verb.click()
     bench.settle()
     assert bench.view(record).void_reason == "Entered twice"
+    assert page.pane.footer.isVisible()
     assert page.pane.void.isVisible()
     assert page.pane.head.void.isVisible()
     assert page.pane.title.text.isReadOnly()
@@ -195,6 +198,45 @@ def test_files_are_dropped_opened_as_copies_and_removed(
     bench.settle()
     assert bench.view(record).attachments == ()
     assert bench.told[-1] == ("Removed report.txt", True)
+
+
+def drop(target: QWidget, path: Path) -> bool:
+    """What Qt sends when a file is dragged over a widget and let go; says whether it was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(target.rect().center(), copy, data, left, none)
+    over.ignore()
+    QApplication.sendEvent(target, over)
+    if over.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(QPointF(target.rect().center()), copy, data, left, none))
+    return over.isAccepted()
+
+
+def test_a_file_dropped_anywhere_on_a_record_becomes_evidence(bench: Bench, tmp_path: Path) -> None:
+    record = bench.add("risk", title="Fire")
+    page = opened(bench, "risk", record)
+    parts = page.pane.findChild(Parts)
+    assert isinstance(parts, Parts)
+    photo, system = tmp_path / "photo.txt", tmp_path / "other.qms"
+    for path in (photo, system):
+        path.write_text("burnt", encoding="utf-8")
+    assert not drop(parts, system)
+    assert drop(parts, photo)
+    bench.settle()
+    assert [file.name for file in bench.view(record).attachments] == ["photo.txt"]
+    assert page.pane.evidence.isVisible()
+    assert bench.told[-1] == (f"Attached photo.txt to {bench.view(record).number}", True)
+
+
+def test_no_button_below_the_links_is_cut(bench: Bench) -> None:
+    for kind, needed in (("nonconformity", {"title": "Late", "detected_where": "Hall"}), ("risk", {"title": "Fire"})):
+        page = opened(bench, kind, bench.add(kind, **needed))
+        page.pane.tabs.setCurrentIndex(LINKS)
+        bench.settle()
+        buttons = [b for b in page.pane.links.findChildren(QAbstractButton) if b.isVisible()]
+        assert buttons
+        assert all(b.width() >= b.sizeHint().width() for b in buttons), [b.text() for b in buttons]
 
 
 def test_a_folder_and_a_program_are_refused_in_words(bench: Bench, tmp_path: Path) -> None:

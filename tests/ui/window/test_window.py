@@ -162,6 +162,27 @@ def test_ctrl_tab_goes_to_the_next_register(window: MainWindow) -> None:
     assert window.tabs.currentIndex() == 5
 
 
+def test_every_way_to_a_register_ends_in_its_list(window: MainWindow) -> None:
+    for kind in ("action", "nonconformity", "supplier"):
+        window.go(kind)
+        settle(window, 1)
+        page = window.principle_page
+        assert page is not None
+        page.page.filters.box.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    page = window.principle_page
+    assert page is not None
+    assert page.page.table.hasFocus()
+    window.go("nonconformity")
+    settle(window)
+    page.open_first()
+    settle(window)
+    page.page.pane.title.setFocus()
+    window.go("action")
+    assert page.page.table.hasFocus()
+
+
 def test_ctrl_n_begins_a_record_of_the_register(window: MainWindow) -> None:
     window.go("action")
     settle(window)
