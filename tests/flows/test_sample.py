@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -82,6 +83,17 @@ def test_on_no_day_is_an_objective_measured_after_it_was_achieved() -> None:
 def in_order(act: Act) -> date:
     """By what the stage sorts the acts."""
     return act.when.date()
+
+
+def test_a_week_later_the_same_story_lies_a_week_later() -> None:
+    later = TODAY + timedelta(7)
+    before, after = (
+        Counter((act.label, act.who, (act.when.date() - day).days) for act in story(day).acts) for day in (TODAY, later)
+    )
+    moved = {label for label, _who, _days in (before - after) + (after - before)}
+    # only what is done for a month stays where months begin
+    assert {act.when.day for act in story(TODAY).acts if act.label in moved} <= {1, 2, 3, 4}
+    assert sum((before & after).values()) > 0.9 * sum(before.values())
 
 
 def test_a_file_that_is_there_is_not_written_over(sample: Path) -> None:
