@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, null, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, null, or_, select, text
 from sqlalchemy.orm import aliased
 
 from qms_desktop.errors import RuleBroken
@@ -167,23 +167,37 @@ def tally(
     if summed:
         targets.append(column(register, summed))
     query = select(*targets[: len(columns)], func.sum(targets[-1]) if summed else func.count())
+    groups = targets[: len(columns)]
     if not outer and all(target.table is base for target in [*targets, *compared]):
         query = query.select_from(base).where(*_conditions(register, listing))
+        if "state" in inner and "state" not in columns:
+            # the state leaves few rows; walking the index of the groups would look at every record for its state
+            groups = [func.coalesce(group, null()) for group in groups]
     elif compared or any(target.table is base for target in targets):
         query = query.select_from(base.join(own, own.c.id == base.c.id)).where(*_conditions(register, listing))
     else:
         # keys first, from an index over the base table, then a seek into the own one: a third of the time of the join
-        narrowed = replace(listing, where=inner)
-        found = select(base.c.id).where(*_conditions(register, narrowed if narrowed.is_filtered else _others(listing)))
-        members = own.c.id.in_(found) if narrowed.is_filtered else own.c.id.not_in(found)
+        members = _members(connection, register, replace(listing, where=inner))
         more = [c for name, value in outer.items() for c in _meets(register, column(register, name), value)]
         query = query.select_from(own).where(members, *more)
-    return {tuple(row[:-1]): row[-1] or 0 for row in connection.execute(query.group_by(*targets[: len(columns)]))}
+    return {tuple(row[:-1]): row[-1] or 0 for row in connection.execute(query.group_by(*groups))}
 
 
-def _others(listing: Listing) -> Listing:
-    """The rows of a whole register that such a listing leaves out, which are few."""
-    return Listing(listing.kind, voided=not listing.voided)
+def _members(connection: Connection, register: Register, listing: Listing) -> ColumnElement[bool]:
+    """Which rows of the own table are in a listing of the base table: those in it or, where they are fewer, not in it.
+
+    Most of a register by its own index, less a few, costs a fifth of looking up most of it one by one.
+    """
+    own, conditions = register.model.__table__, _conditions(register, listing)
+    inside = select(base.c.id).where(*conditions)
+    if listing.is_filtered:
+        whole = select(func.count()).select_from(base).where(base.c.kind == register.kind)
+        number = select(func.count()).select_from(base).where(*conditions)
+        if 2 * connection.execute(number).scalar_one() < connection.execute(whole).scalar_one():
+            return own.c.id.in_(inside)
+    # where a day is empty the comparison says neither yes nor no, and the row is not inside
+    rest = select(base.c.id).where(base.c.kind == register.kind, func.coalesce(and_(*conditions), false()).is_(false()))
+    return own.c.id.not_in(rest)
 
 
 def keys(connection: Connection, register: Register, listing: Listing, offset: int, limit: int) -> list[UUID]:
