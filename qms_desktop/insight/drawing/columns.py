@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 
 from qms_desktop.insight.chart import Chart, Shape
 from qms_desktop.insight.drawing import lines, scale
-from qms_desktop.insight.drawing.paper import Entry, Paper, hatching
+from qms_desktop.insight.drawing.boxes import Box, fill
+from qms_desktop.insight.drawing.paper import Entry, Paper
 
 _WIDE = 0.72
 """The part of a step that its columns fill."""
@@ -62,20 +63,20 @@ def _steps(paper: Paper, axes: Axes, chart: Chart) -> None:
 def _columns(paper: Paper, axes: Axes, chart: Chart, *, labelled: bool) -> None:
     side = chart.shape is Shape.COLUMNS
     width = _WIDE / (len(chart.series) if side else 1)
+    half = width / 2 * (0.94 if side else 1.0)
     base = [0.0] * len(chart.labels)
     for number, series in enumerate(chart.series):
+        boxes: dict[str, list[Box]] = {}
         for place, point in enumerate(series.points):
             value = point.value or 0.0
             middle = place + (number - (len(chart.series) - 1) / 2) * width if side else float(place)
-            tone = point.tone or series.tone
-            colour, strength = paper.colour(tone, number)
             if value:
-                axes.bar(
-                    middle, value, width * (0.94 if side else 1.0), bottom=base[place], color=colour, alpha=strength,
-                    hatch=hatching(tone), edgecolor=paper.ink["surface"], linewidth=0 if side else 0.8,
-                )  # fmt: skip
-            half = width / 2
-            paper.spot(axes, number, place, (middle - half, base[place], middle + half, base[place] + value))
+                box = (middle - half, base[place], middle + half, base[place] + value)
+                boxes.setdefault(point.tone or series.tone, []).append(box)
+            spot = (middle - width / 2, base[place], middle + width / 2, base[place] + value)
+            paper.spot(axes, number, place, spot)
             if labelled:
                 paper.words(axes, middle, value, chart.value(point), ha="center", va="bottom", shift=(0, 2))
             base[place] += 0.0 if side else value
+        for tone, found in boxes.items():
+            fill(paper, axes, found, tone, number, edge=0 if side else 0.8)

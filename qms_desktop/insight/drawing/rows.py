@@ -5,8 +5,9 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from qms_desktop.insight.chart import Chart, Shape
+from qms_desktop.insight.drawing.boxes import Box, fill
 from qms_desktop.insight.drawing.columns import entries
-from qms_desktop.insight.drawing.paper import Paper, hatching
+from qms_desktop.insight.drawing.paper import Paper
 
 _THICK = 0.66
 _MOST = 38
@@ -53,17 +54,15 @@ def _end(chart: Chart, place: int) -> str:
 
 def _bars(paper: Paper, axes: Axes, chart: Chart) -> None:
     begun = [0.0] * len(chart.labels)
+    half = _THICK / 2
     for number, series in enumerate(chart.series):
+        boxes: dict[str, list[Box]] = {}
         for place, point in enumerate(series.points):
             value = point.value or 0.0
-            tone = point.tone or series.tone
-            colour, strength = paper.colour(tone, number)
+            box = (begun[place], place + half, begun[place] + value, place - half)
             if value:
-                axes.barh(
-                    place, value, _THICK, left=begun[place], color=colour, alpha=strength,
-                    hatch=None if chart.shape is Shape.PARETO else hatching(tone),
-                    edgecolor=paper.ink["surface"], linewidth=0.8,
-                )  # fmt: skip
-            half = _THICK / 2
-            paper.spot(axes, number, place, (begun[place], place + half, begun[place] + value, place - half))
+                boxes.setdefault(point.tone or series.tone, []).append(box)
+            paper.spot(axes, number, place, box)
             begun[place] += value
+        for tone, found in boxes.items():
+            fill(paper, axes, found, tone, number, edge=0.8, plain=chart.shape is Shape.PARETO)
