@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from qms_desktop.benchmarks import storage, window
+from qms_desktop.benchmarks import overviews, storage, window
 from qms_desktop.benchmarks.data import make
 from qms_desktop.benchmarks.figures import Figure
 
@@ -22,7 +22,9 @@ TASKS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "3": storage.tables,
     "paint": window.painting,
     "4": storage.searching,
+    "7": overviews.overviews,
     "8": storage.saving,
+    "9": storage.proving,
 }
 
 
