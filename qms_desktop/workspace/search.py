@@ -8,9 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
-from qms_desktop.records.base import Record
 from qms_desktop.records.fields import FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
@@ -20,6 +19,17 @@ WORD = re.compile(r"[^\W_]+", re.UNICODE)
 CHUNK = 500
 BY_RANK_BELOW = 5000
 """Up to so many hits are ranked; more are shown newest first."""
+
+_SHOWN = "SELECT record.id, record.kind, record.number, record.title, record.state, record.description"
+_FOUND = (
+    _SHOWN + " FROM (SELECT search_row.record AS key, {0} AS place FROM search "
+    "JOIN search_row ON search_row.docid = search.rowid "
+    "JOIN record ON record.id = search_row.record AND NOT record.voided "
+    "WHERE search MATCH ? ORDER BY {1} LIMIT ?) AS found JOIN record ON record.id = found.key ORDER BY found.place"
+)
+NAMED = _SHOWN + " FROM record WHERE record.number = ? AND NOT record.voided"
+NEWEST = _FOUND.format("-search.rowid", "search.rowid DESC")
+BY_RANK = _FOUND.format("bm25(search, 10.0, 5.0, 1.0)", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +141,17 @@ def find(
     query = match(typed)
     if not query:
         return []
-    order = "docid DESC"
-    if ranked and _few(connection, query):
-        order = "bm25(search, 10.0, 5.0, 1.0)"
-    sql = text(
-        "SELECT search_row.record FROM search JOIN search_row ON docid = search.rowid "
-        "JOIN record ON record.id = search_row.record AND NOT record.voided WHERE search MATCH :q "
-        f"ORDER BY {'search.rowid DESC' if order.startswith('docid') else order} LIMIT :n"
-    )
-    named = select(Record.id).where(Record.number == typed.strip().upper(), Record.voided.is_(False))
-    found = (UUID(row[0]) for row in connection.execute(sql, {"q": query, "n": limit}))
-    ids = list(dict.fromkeys([*connection.execute(named).scalars(), *found]))[:limit]
-    rows = {
-        row.id: row
-        for row in connection.execute(
-            select(Record.id, Record.kind, Record.number, Record.title, Record.state, Record.description).where(
-                Record.id.in_(ids)
-            )
-        )
-    }
+    by_rank = ranked and _few(connection, query)
+    # through the driver and in one go, because somebody types and waits
+    named = connection.exec_driver_sql(NAMED, (typed.strip().upper(),)).all()
+    found = connection.exec_driver_sql(BY_RANK if by_rank else NEWEST, (query, limit)).all()
+    rows = list({row[0]: row for row in [*named, *found]}.values())[:limit]
     first = WORD.findall(fold(typed))[0]
-    hits = [rows[i] for i in ids if i in rows and rows[i].kind in registers]
-    return [Hit(r.id, r.kind, r.number, r.title, r.state, snippet(r.description or "", first)) for r in hits]
+    return [
+        Hit(UUID(key), kind, number, title, state, snippet(description or "", first))
+        for key, kind, number, title, state, description in rows
+        if kind in registers
+    ]
 
 
 def _few(connection: Connection, query: str) -> bool:
