@@ -46,6 +46,13 @@ def test_a_day_that_somebody_chose_stays(world: World) -> None:
     assert complaint.due_on == date(2026, 11, 12)
 
 
+def test_a_day_that_was_chosen_stays_though_the_other_severity_would_promise_it(world: World) -> None:
+    complaint = received(world)
+    world.amend(complaint, due_on=date(2026, 11, 16))
+    world.amend(complaint, lot="7")
+    assert complaint.due_on == date(2026, 11, 16)
+
+
 def test_nothing_is_promised_for_closed_complaints_of_the_past(world: World) -> None:
     assert received(world, state="closed").due_on is None
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
@@ -127,17 +129,30 @@ DEADLINES = {
 """The promises to a customer, for safety or legal matters and for all others."""
 
 
+def promised(start: date | None, severity: str | None) -> dict[str, date]:
+    """What is promised to a customer who complains on that day; nothing where the day is not known."""
+    days = zip(("ack_due", "interim_due", "due_on"), DEADLINES[severity == Severity.CRITICAL], strict=True)
+    return {name: after_working_days(start, count) for name, count in days} if start is not None else {}
+
+
 def derive(complaint: Complaint, _context: Context) -> None:
-    """Set what was promised to the customer, where nobody has chosen another day."""
-    if complaint.occurred_on is None or WORKFLOW.is_closed(complaint.state):
+    """Set what was promised to the customer, where nobody has chosen another day.
+
+    A day follows the severity and the day of receipt only while it is what those two promised before.
+    """
+    if WORKFLOW.is_closed(complaint.state):
         return
-    start = complaint.occurred_on
-    promised = {safety: [after_working_days(start, n) for n in days] for safety, days in DEADLINES.items()}
-    wanted = promised[complaint.severity == Severity.CRITICAL]
-    for name, index in (("ack_due", 0), ("interim_due", 1), ("due_on", 2)):
-        # a day that the other profile set follows the severity; a day that somebody chose stays
-        if getattr(complaint, name) in (None, promised[True][index], promised[False][index]):
-            setattr(complaint, name, wanted[index])
+    attributes = inspect(complaint).attrs
+
+    def was(name: str) -> Any:
+        history = attributes[name].history
+        return next(iter(history.deleted or ()), None) if history.has_changes() else getattr(complaint, name)
+
+    before = promised(was("occurred_on"), was("severity"))
+    for name, wanted in promised(complaint.occurred_on, complaint.severity).items():
+        chosen = attributes[name].history.has_changes()
+        if getattr(complaint, name) is None or (getattr(complaint, name) == before.get(name) and not chosen):
+            setattr(complaint, name, wanted)
 
 
 def quantities(complaint: Complaint, _context: Context) -> Iterator[Unmet]:
