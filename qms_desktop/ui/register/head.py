@@ -17,6 +17,7 @@ from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.views import RecordView
 
 _GAP = 5
+_GRADE_LEAST = 64  # px; a grade with less room is read in the form
 
 
 class PaneHead(QWidget):
@@ -36,6 +37,7 @@ class PaneHead(QWidget):
         grades = [c for c in sketch(register).columns if c.role == "chip"]
         self._grade = grades[0] if grades else None
         self._record: UUID | None = None
+        self._graded = False
         self.number = Label("", "sub")
         self.state, self.grade, self.void = Chip(theme), Chip(theme), Chip(theme, self.tr("Void"))
         self.link = IconButton(theme, "link", self.tr("Copy a link to the record"), key="copy_link")
@@ -65,7 +67,7 @@ class PaneHead(QWidget):
         state = self._register.workflow.states(view.state)
         self.state.set_state(state.label, str(state.tone))
         grade = self._grade_of(view)
-        self.grade.setVisible(grade is not None)
+        self._graded = grade is not None
         if grade is not None:
             self.grade.set_state(grade.label, grade.tone)
         self.void.setVisible(view.voided)
@@ -82,9 +84,13 @@ class PaneHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        state = min(self.state.sizeHint().width(), self.width() * 2 // 5)
+        self.state.setMinimumWidth(state)  # the grade is cut first
+        taken = self.number.sizeHint().width() + state + 2 * self.more.width() + 4 * _GAP
+        least = min(_GRADE_LEAST, self.grade.sizeHint().width())
+        self.grade.setVisible(self._graded and self.width() - taken >= least)
         shown = [w for w in (self.number, self.state, self.grade, self.void) if not w.isHidden()]
         room = self.width() - sum(w.sizeHint().width() + _GAP for w in shown)
-        self.state.setMinimumWidth(min(self.state.sizeHint().width(), self.width() // 3))  # the grade is cut first
         self.print_button.setVisible(room >= 3 * self.more.width())
         self.link.setVisible(room >= 4 * self.more.width())
 

@@ -29,7 +29,7 @@ _PADDING, _CIRCLE = 22, 24
 _LEAST = 60  # px of title and state, whatever happens
 _HEAD_MOST = 64  # px of the head over initials; a longer one is elided
 _STATE_ENOUGH, _TITLE_ENOUGH = 110, 170  # px in a narrow table: the title comes before long names of states
-_TITLE_LEAST = {"text": 270, "chip": 170, "person": 110}  # what leaves when the title has less
+_TITLE_LEAST = {"text": 270, "chip": 170, "person": 140}  # what leaves when the title has less
 
 
 class RegisterTable(Table):
