@@ -26,6 +26,8 @@ LISTS = [
     ("Q129", "document", 22, 0, 22),
     ("Q128", "equipment", 20, 0, 20),
     ("Q134", "equipment", 5, 0, 5),
+    ("Q131", "training", 20, 0, 20),
+    ("Q123", "training", 2, 0, 2),
 ]
 
 
@@ -51,3 +53,27 @@ def test_a_real_list_comes_in_by_the_window_and_is_known_again(
     again = dialog(path, kind)
     assert found(again).written == 0
     assert found(again).counts.get("unchanged", 0) == written
+
+
+LINES = [
+    ("Q131", "training", "participant", 20),
+    ("Q123", "training", "participant", 2),
+    ("Q124", "role", "role_requirement", 5),
+    ("Q128", "equipment", "calibration", 20),
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "lines", "rows"), LINES, ids=[line[0] for line in LINES])
+def test_the_lines_of_a_real_list_follow_its_records(
+    qtbot: QtBot, desk: Desk, dialog: Import, real: Path, name: str, kind: str, lines: str, rows: int
+) -> None:
+    (path,) = real.glob(f"{name}__*")
+    bring_in(qtbot, dialog(path, kind))
+    assert len(ask(qtbot, desk, kind)) == rows
+    it = dialog(path, lines)
+    # the last calibration of a device came with the device
+    assert found(it).written == (0 if lines == "calibration" else rows)
+    if found(it).written:
+        bring_in(qtbot, it)
+    again = dialog(path, lines)
+    assert (found(again).written, found(again).counts.get("unchanged", 0)) == (0, rows)
