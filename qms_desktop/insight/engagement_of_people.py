@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile
+from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, Tile, counted
 from qms_desktop.insight.competence_matrix import KINDS, Cell, competence_matrix
 from qms_desktop.insight.dashboard import Dashboard, Question
 from qms_desktop.insight.over_time import per_step, share_said
 from qms_desktop.insight.scope import Scope
-from qms_desktop.insight.standing import late_tile, open_tile, share_tile
+from qms_desktop.insight.standing import late_tile, share_tile
 from qms_desktop.insight.weights import by_choice
+from qms_desktop.principles.engagement_of_people.people import State
 from qms_desktop.statistics.competence import Standing
 from qms_desktop.workspace.queries import Listing
 
@@ -147,9 +148,17 @@ def ideas(scope: Scope) -> Chart:
     )
 
 
+def people(scope: Scope) -> Tile:
+    """How many people work here, and how many have left."""
+    listing = scope.standing("person")
+    number, gone = scope.count(listing), scope.count(Listing("person", where={"state": str(State.LEFT)}))
+    meaning = counted(gone, "has left", "have left") if gone else "nobody has left"
+    return Tile("person_open", "People", f"{number:,}", meaning, "grey", listing, number)
+
+
 DASHBOARD = Dashboard(
     tiles=(
-        open_tile("person", "People", overdue=False),
+        Question("person_open", ("person",), people),
         Question("gaps", KINDS, gaps),
         Question("training_effective", ("training",), effective),
         late_tile("training", "Training overdue"),

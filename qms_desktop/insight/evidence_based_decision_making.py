@@ -32,7 +32,7 @@ def on_target(scope: Scope) -> Tile:
     meaning, tone = (
         ("all of them", "green")
         if n and hits == n
-        else (f"{n - hits:,} not", "amber")
+        else (f"{n - hits:,} missed", "amber")
         if n
         else ("no targets yet", "grey")
     )

@@ -61,7 +61,7 @@ def by_process(scope: Scope) -> Chart:
     names = refs(scope.connection, order)  # type: ignore[arg-type]
     rows: list[object] = [process for process in order if process in names]
     series = []
-    for kind, tone in zip(OPEN, ("red", "amber", "accent", "violet"), strict=True):
+    for kind, tone in zip(OPEN, ("accent", "amber", "grey", "violet"), strict=True):
         points = [
             Point(counts[kind].get(process, 0), scope.standing(kind, process=process), counts[kind].get(process, 0))
             for process in rows

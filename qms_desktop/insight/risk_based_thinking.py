@@ -22,10 +22,10 @@ UNDECIDED = tuple(str(state) for state in (State.IDENTIFIED, State.ASSESSED, Sta
 
 
 def above_appetite(scope: Scope) -> Tile:
-    """How many risks are above the appetite, neither treated nor accepted."""
-    listing = Listing("risk", where={"level": ABOVE, "state": UNDECIDED})
-    number = scope.count(listing)
-    meaning, tone = ("treat or accept them", "red") if number else ("all treated or accepted", "green")
+    """How many open risks are above the appetite, and how many of them are neither treated nor accepted."""
+    listing = scope.standing("risk", level=ABOVE)
+    number, left = scope.count(listing), scope.count(narrowed(listing, state=UNDECIDED))
+    meaning, tone = (f"{left:,} to treat or accept", "red") if left else ("all treated or accepted", "green")
     return Tile("above_appetite", "Risks above appetite", f"{number:,}", meaning, tone, listing, number)
 
 

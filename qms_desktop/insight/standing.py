@@ -30,15 +30,13 @@ AHEAD = 6
 """Months ahead that a chart of due days shows, the running one among them."""
 
 
-def open_tile(kind: str, caption: str, *, overdue: bool = True) -> Question:
+def open_tile(kind: str, caption: str) -> Question:
     """How many stand open, and how many of them are late where that can be."""
 
     def ask(scope: Scope) -> Tile:
         listing = scope.standing(kind)
         number, late = scope.count(listing), scope.count(scope.overdue(kind))
         meaning, tone = (f"{late:,} overdue", "red") if late else ("none overdue", "green")
-        if not overdue:
-            meaning, tone = "", "grey"
         return Tile(name, caption, f"{number:,}", meaning, tone, listing, number)
 
     name = f"{kind}_open"
@@ -82,7 +80,7 @@ def share_tile(scope: Scope, name: str, caption: str, hits: Listing, misses: Lis
         return Tile(name, caption, f"{hit} of {n}", meaning, "grey", hits, hit)
     found = share(hit, n)
     tone = "green" if found.low >= good else "amber" if found.high < good else "grey"
-    meaning = f"between {100 * found.low:.0f} and {100 * found.high:.0f} %, n = {n:,}"
+    meaning = f"{100 * found.low:.0f} to {100 * found.high:.0f} %, n = {n:,}"
     return Tile(name, caption, f"{100 * found.value:.0f} %", meaning, tone, hits, hit)
 
 

@@ -19,6 +19,8 @@ from qms_desktop.ui.widgets.sub_tabs import SubTabs
 from qms_desktop.workspace.rows import Facets
 
 PADDING = (20, 14, 20, 12)
+REACH = 16
+"""How far an overview reaches into the padding, so that its scroll bar stands beside the cards and not on them."""
 
 
 class PrincipleFrame(QWidget):
@@ -49,11 +51,18 @@ class PrincipleFrame(QWidget):
         row.addWidget(self.more)
         row.addStretch(1)
         box = QVBoxLayout(self)
-        box.setContentsMargins(*PADDING)
+        left, top, right, bottom = PADDING
+        box.setContentsMargins(left, top, right - REACH, bottom)
         box.setSpacing(8)
-        box.addWidget(self.head)
-        box.addLayout(row)
-        box.addWidget(self._stack, 1)
+        above = QVBoxLayout()
+        above.setContentsMargins(0, 0, REACH, 0)
+        above.setSpacing(8)
+        above.addWidget(self.head)
+        above.addLayout(row)
+        self._below = QVBoxLayout()
+        self._below.addWidget(self._stack)
+        box.addLayout(above)
+        box.addLayout(self._below, 1)
         self.sub_tabs.setCurrentIndex(tab.place(name))
         self._last = self.stop.sketch or tab.registers[0]
         self.sub_tabs.currentChanged.connect(self.show_stop)
@@ -120,6 +129,7 @@ class PrincipleFrame(QWidget):
         if stop.sketch is not None:
             self._last = stop.sketch
             self._new.setText(self.tr("New {0}").format(stop.sketch.one))
+        self._below.setContentsMargins(0, 0, REACH if stop.name else 0, 0)
         self._stack.setCurrentWidget(self.body(stop.name))
         self._subtitle()
 

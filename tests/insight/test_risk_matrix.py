@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from qms_desktop.insight.chart import Tile
+from qms_desktop.insight.dashboard import read as ask
+from qms_desktop.insight.dashboards import DASHBOARDS
+from qms_desktop.insight.period import Length
 from qms_desktop.insight.risk_matrix import CELLS, Cell, Stage, level_at, read, words_of
 from qms_desktop.principles.risk_based_thinking.matrix import Level
 from qms_desktop.workspace.workspace import Workspace
@@ -68,3 +72,11 @@ def test_an_empty_file_has_an_empty_matrix(workspace: Workspace) -> None:
 )
 def test_a_cell_has_a_level_and_words(cell: Cell, level: Level, words: tuple[str, str]) -> None:
     assert (level_at(cell), words_of(cell)) == (level, words)
+
+
+def test_the_tile_counts_what_the_matrix_shows_above_the_appetite(risky: Workspace) -> None:
+    tile = ask(risky, DASHBOARDS["risk_based_thinking"], Length.YEAR, {"above_appetite"})["above_appetite"]
+    assert isinstance(tile, Tile)
+    assert tile.behind is not None
+    assert risky.count(tile.behind) == tile.n == read(risky).above(Stage.CURRENT)
+    assert tile.meaning == "3 to treat or accept"

@@ -123,6 +123,7 @@ def _supplier(stage: Stage, data: Data) -> None:
             "external_ref": data["code"],
             "scope": data["scope"],
             "criticality": data["criticality"],
+            "risk_rating": "medium" if data["criticality"] == "1" else "low",
             "approval_basis": data["basis"],
             "certificates": "ISO 9001",
             "reevaluation_months": data["months"],
@@ -139,11 +140,11 @@ def _supplier(stage: Stage, data: Data) -> None:
         scene.lead(scene.get(name), "keep")
 
     def restrict(scene: Scene) -> None:
-        scene.work.amend(scene.get(name), {"conditions": data["conditional"][2]})
+        scene.work.amend(scene.get(name), {"conditions": data["conditional"][2], "risk_rating": "high"})
         scene.lead(scene.get(name), "restrict", reason=data["conditional"][1])
 
     def disqualify(scene: Scene) -> None:
-        scene.work.amend(scene.get(name), {"stop_buy_note": data["disqualified"][2]})
+        scene.work.amend(scene.get(name), {"stop_buy_note": data["disqualified"][2], "risk_rating": "high"})
         scene.lead(scene.get(name), "disqualify", reason=data["disqualified"][1])
 
     stage.act(approved + 14, "Mara Muster", f"Evaluate {name}", enter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from math import nan
 
 from matplotlib.axes import Axes
@@ -13,6 +15,7 @@ _DASHES, _SECOND = (0, (4, 3)), (0, (5, 2))
 _SPOT = 14
 """The least size of a point for the mouse, in usual dots."""
 _TRIES = 12
+_BETWEEN = 8
 
 
 def room(paper: Paper, chart: Chart) -> float:
@@ -50,13 +53,13 @@ def _limits(paper: Paper, axes: Axes, chart: Chart) -> None:
 
 
 def _line(paper: Paper, axes: Axes, series: Series, number: int) -> None:
-    colour, strength = paper.colour(series.tone, number)
+    colour = paper.colour(series.tone, number)
     for place, point in enumerate(series.points):
         if point.low is not None and point.high is not None:
             axes.vlines(place, point.low, point.high, color=colour, alpha=0.35, linewidth=3)
     drawn = [(place, point.value) for place, point in enumerate(series.points) if point.value is not None]
     axes.plot(
-        [x for x, _y in drawn], [y for _x, y in drawn], color=colour, alpha=strength, linewidth=1.6, marker="o",
+        [x for x, _y in drawn], [y for _x, y in drawn], color=colour, linewidth=1.6, marker="o",
         markersize=3.6, linestyle=_SECOND if number else "-",
     )  # fmt: skip
     marked = [(x, y) for x, y in drawn if series.points[x].signal]
@@ -79,21 +82,28 @@ def _name_ends(paper: Paper, axes: Axes, chart: Chart) -> None:
         height = float(axes.transData.transform((place, point.value or 0.0))[1])
         if all(abs(height - other) >= paper.line for other in taken):
             paper.words(
-                axes, place, point.value or 0.0, chart.value(point), font=paper.bold, va="center_baseline", shift=(8, 0)
-            )
+                axes, place, point.value or 0.0, chart.value(point), font=paper.bold, va="center_baseline",
+                shift=(8, 0), bbox=_behind(paper), zorder=4,
+            )  # fmt: skip
             taken.append(height)
+
+
+def _course(series: Series) -> Iterator[tuple[float, float]]:
+    """Where a line and its bounds pass: its points, and places between them close enough for a word."""
+    for place, point in enumerate(series.points):
+        yield from ((place, bound) for bound in (point.low, point.high) if bound is not None)
+    drawn = [(place, point.value) for place, point in enumerate(series.points) if point.value is not None]
+    for (left, start), (right, end) in pairwise([*drawn, *drawn[-1:]]):
+        for step in range(_BETWEEN):
+            share = step / _BETWEEN
+            yield left + share * (right - left), start + share * (end - start)
 
 
 def _aside(paper: Paper, axes: Axes, chart: Chart, value: float, words: str) -> None:
     """Words above a level line, where the courses leave most room for them."""
     field = paper.box(axes)
     wide = (paper.wide(words) + 8 * paper.dot) / field.width
-    courses = [
-        axes.transData.transform((place, y))
-        for _series, place, point in chart.points()
-        for y in (point.value, point.low, point.high)
-        if y is not None
-    ]
+    courses = [axes.transData.transform(point) for series in chart.series for point in _course(series)]
     middle = float(axes.transData.transform((0, value))[1]) + paper.line * 0.6
 
     def free(start: float) -> float:
@@ -103,6 +113,10 @@ def _aside(paper: Paper, axes: Axes, chart: Chart, value: float, words: str) -> 
 
     starts = [(1 - wide) * n / _TRIES for n in range(_TRIES + 1)]
     start = next((s for s in starts if free(s) >= paper.line), max(starts, key=free))
-    behind = {"facecolor": paper.ink["surface"], "alpha": 0.8, "edgecolor": "none", "pad": 0.5}
     x = axes.transData.inverted().transform((field.x0 + start * field.width, 0))[0]
-    paper.words(axes, float(x), value, words, color=paper.ink["text2"], va="bottom", shift=(4, 2), bbox=behind)
+    paper.words(axes, float(x), value, words, color=paper.ink["text2"], va="bottom", shift=(4, 2), bbox=_behind(paper))
+
+
+def _behind(paper: Paper) -> dict[str, object]:
+    """The ground under words that a line may cross."""
+    return {"facecolor": paper.ink["surface"], "alpha": 0.8, "edgecolor": "none", "pad": 0.5}

@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
@@ -109,12 +110,16 @@ class Paper:
             label.set_fontproperties(self.font)
             label.set_color(self.ink["text2"])
 
-    def colour(self, tone: str, number: int = 0) -> tuple[str, float]:
-        """The colour of a series and its strength."""
+    def colour(self, tone: str, number: int = 0) -> str:
+        """The colour of a series; a weak one is mixed with the ground, so that no line shows through it."""
         name = tone or RANKED[number % len(RANKED)]
-        if name == "rest":
-            return self.ink["text3"], REST
-        return self.ink[name.removesuffix(AGAIN)], REST if name.endswith(AGAIN) else 1.0
+        full = self.ink["text3" if name == "rest" else name.removesuffix(AGAIN)]
+        return self._weak(full) if name == "rest" or name.endswith(AGAIN) else full
+
+    def _weak(self, colour: str) -> str:
+        pairs = zip(to_rgb(colour), to_rgb(self.ink["surface"]), strict=True)
+        red, green, blue = (REST * over + (1 - REST) * under for over, under in pairs)
+        return to_hex((red, green, blue))
 
     # -- the legend
 
@@ -154,12 +159,11 @@ class Paper:
         return self.wide(words) + (_KEY + _KEY_GAP + _KEY_NEXT) * self.dot
 
     def _key(self, x: float, y: float, tone: str, number: int) -> None:
-        colour, strength = self.colour(tone, number)
         height = self.line * 0.5
         self.figure.add_artist(
             Rectangle(
-                (x, y - height / 2), _KEY * self.dot, height, transform=IdentityTransform(), facecolor=colour,
-                alpha=strength, hatch=hatching(tone), edgecolor=self.ink["surface"], linewidth=0,
+                (x, y - height / 2), _KEY * self.dot, height, transform=IdentityTransform(),
+                facecolor=self.colour(tone, number), hatch=hatching(tone), edgecolor=self.ink["surface"], linewidth=0,
             )
         )  # fmt: skip
 

@@ -137,15 +137,17 @@ class GlanceCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, _tr("Registers at a glance"))
         self._desk = desk
+        self.lines = 0
+        """How many registers are listed."""
         self.body.setSpacing(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_counts(self, glances: Sequence[Glance]) -> None:
         """Shows them in tab order."""
         clear(self.body)
-        for glance in glances:
-            if not glance.total:
-                continue
+        used = [glance for glance in glances if glance.total]
+        self.lines = len(used)
+        for glance in used:
             register = self._desk.registers[glance.kind]
             words = f"{glance.total:,}"
             if glance.open != glance.total:

@@ -15,7 +15,8 @@ from qms_desktop.workspace.workspace import Workspace
 WEEK = 7
 PER_GROUP = 8
 """Lines of a group on Home; what is left is counted."""
-LATEST = 7
+LATEST = 24
+"""Of the newest changes; beside a shorter list fewer are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from qms_desktop.insight.chart import Chart
 from qms_desktop.insight.dashboards import DASHBOARDS, HOME
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.home.cards import FirstSteps, GlanceCard, LatestCard, MyDayCard
-from qms_desktop.ui.home.figures import LATEST, HomeView, read_home
+from qms_desktop.ui.home.figures import HomeView, read_home
 from qms_desktop.ui.insight.board import Board
 from qms_desktop.ui.insight.chart_card import ChartCard
 from qms_desktop.ui.insight.tile_row import TileRow
@@ -24,6 +24,7 @@ UNNAMED = "Quality manager"
 NOON, EVENING = 12, 18
 _TWO_FROM, _THREE_FROM = 760, 1400
 _MOST_COLUMNS = 3
+_FEW_CHANGES = 7
 _PATIENCE = 400  # ms between what needs somebody and the first charts, which bring matplotlib
 _MIDNIGHT = 60_000  # ms between two looks at whether the day has changed
 
@@ -129,6 +130,12 @@ class HomePage(QScrollArea):
         self.my_day.show_groups(view.groups, view.today)
         self.latest.show_history(view.history)
         self.glance.show_counts(view.glances)
+        self._share()
+
+    def _share(self) -> None:
+        """The latest changes are as long as the list beside them; above it, they are few."""
+        beside = self.glance.lines if self._columns > 1 else 0
+        self.latest.set_most(max(_FEW_CHANGES, beside))
 
     def _answer(self, name: str) -> None:
         answer = self.board.answers[name]
@@ -158,7 +165,7 @@ class HomePage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        self.latest.set_most(2 * LATEST if columns == _MOST_COLUMNS else LATEST)
+        self._share()
         first, second = self.charts.values()
         cards = (self.my_day, first, second, self.latest, self.glance)
         # row, column and rows of each card

@@ -12,6 +12,7 @@ from qms_desktop.ui.widgets.label import ElidedLabel, Label
 
 _ICON, _EDGE, _GAP = 18, 6, 12
 _HEIGHT = 30
+_LEAST = 48  # px that are left for the word at the right
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 
@@ -29,9 +30,12 @@ class Line(QAbstractButton):
         right: str = "",
         tone: str = "text2",
         tip: str = "",
+        title_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """The title gives way to the word at the right, unless it comes first."""
         super().__init__(parent)
+        self._title_first = title_first
         self._theme, self._icon, self._number = theme, icon, number
         self._title, self._right, self._tone = title, right, tone
         self.setText(title)
@@ -61,7 +65,10 @@ class Line(QAbstractButton):
         middle = self.height() // 2
         theme.paint_icon(painter, QRectF(_EDGE, middle - _ICON // 2, _ICON, _ICON), self._icon, "text2")
         place = self.rect().adjusted(_EDGE + _ICON + _GAP, 0, -_EDGE, 0)
-        right = self._write(painter, place, self._right, "strong", self._tone, _RIGHT)
+        beside = QRect(place)
+        if self._title_first:
+            beside.setLeft(min(place.right() - _LEAST, place.left() + self._wide(self._title) + _GAP))
+        right = self._write(painter, beside, self._right, "strong", self._tone, _RIGHT)
         place.setRight(place.right() - right - _GAP)
         if self._number:
             width = QFontMetrics(theme.font()).horizontalAdvance("NCO-2026-00000")
@@ -81,8 +88,12 @@ class Line(QAbstractButton):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(self._theme.color(colour))
-        painter.drawText(place, align, metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width()))
-        return metrics.horizontalAdvance(text)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, align, shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _wide(self, text: str) -> int:
+        return QFontMetrics(self._theme.font("body")).horizontalAdvance(text)
 
 
 class ChangeLine(QWidget):

@@ -12,6 +12,7 @@ from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.insight.board import Board
 from qms_desktop.ui.insight.chart_card import ChartCard
 from qms_desktop.ui.insight.tile_row import TileRow
+from qms_desktop.ui.principle_frame import REACH
 
 _GAP = 12
 _CARD = 440
@@ -42,8 +43,8 @@ class OverviewPage(QScrollArea):
         inside.setProperty("kind", "page")
         self._grid = QGridLayout()
         self._grid.setSpacing(_GAP)
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 4, 0, 0)
+        self._box = box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 4, REACH, 0)
         box.setSpacing(_GAP)
         box.addWidget(self.tiles)
         box.addLayout(self._grid, 1)
@@ -67,6 +68,8 @@ class OverviewPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many charts beside each other as have room."""
         super().resizeEvent(event)
+        bar = self.width() - self.viewport().width()
+        self._box.setContentsMargins(0, 4, max(0, REACH - bar), 0)
         self._arrange()
 
     def _show(self, name: str) -> None:
@@ -88,7 +91,7 @@ class OverviewPage(QScrollArea):
 
     def _arrange(self) -> None:
         shown = [question.name for question in self.board.dashboard.charts if question.name in self.cards]
-        fit = (self.viewport().width() + _GAP) // (_CARD + _GAP)
+        fit = (self.width() - REACH + _GAP) // (_CARD + _GAP)
         columns = max(1, min(_MOST, fit, len(shown)))
         if columns == _MOST and len(shown) % _MOST == 1:
             columns -= 1  # four are two by two, not three and one

@@ -49,11 +49,11 @@ class PublishDialog(SheetDialog):
             "Documents in effect, the policy and the approved suppliers, as PDF with a page that finds them. "
             "Everybody who can open the folder can read them, without this program. Confidential ones stay inside."
         )
-        super().__init__(theme, _tr("Publish for everybody"), sentence, width=540, parent=parent)
+        super().__init__(theme, _tr("Publish for everybody"), sentence, width=560, parent=parent)
         self.folder = folder
         self.path = ElidedLabel("", least=200)
         self.choose = Button(theme, _tr("Choose folder…"), "folder-open")
-        self.refresh = QCheckBox(_tr("Refresh the folder whenever one of them is released, changed or retired"))
+        self.refresh = QCheckBox(_tr("Refresh it whenever one of them is released, changed or retired"))
         self.refresh.setChecked(refresh)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)

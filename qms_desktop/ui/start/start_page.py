@@ -13,7 +13,7 @@ from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.label import ElidedLabel, IconLabel, Label
 
-_WIDTH = 620
+_WIDTH = 680
 
 
 class StartPage(QScrollArea):

@@ -43,6 +43,7 @@ class SubTabs(QTabBar):
         if self._counts[index] != count:
             self._counts[index] = count
             self.setTabText(index, self._words(index))
+            self.updateGeometry()  # a bar that must not grow keeps the width it asked for before
 
     def clear(self) -> None:
         """Takes all tabs away."""

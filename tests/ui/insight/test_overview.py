@@ -317,3 +317,15 @@ def test_every_overview_fits_a_small_window_and_has_names_for_everything(window:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.accessibleName()
     ]
     assert [w for w in nameless if not getattr(w, "text", str)()] == []
+
+
+def test_cards_end_where_the_head_ends_and_the_scroll_bar_stands_beside_them(window: MainWindow) -> None:
+    page = window.principle_page
+    assert page is not None
+    end = page.head.mapTo(window, QPoint(page.head.width(), 0)).x()
+    for size in ((1366, 614), (1366, 2200)):
+        window.resize(*size)
+        settle(window)
+        tiles = page.overview.tiles if page.overview is not None else page.head
+        assert tiles.mapTo(window, QPoint(tiles.width(), 0)).x() == end
+    assert overview(window).verticalScrollBar().maximum() == 0

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from qms_desktop.ui.pages.engagement_of_people.hand_over import DutiesStrip, HandOverDialog
 from qms_desktop.ui.register.page import RegisterPage
@@ -143,4 +143,12 @@ def test_a_refusal_stays_in_the_dialog(bench: Bench, page: RegisterPage, keys: d
     dialog.act.click()
     bench.settle()
     assert "somebody else who works here" in dialog.notice.accessibleName()
+    dialog.reject()
+
+
+def test_the_boxes_of_the_lines_do_not_touch(bench: Bench, page: RegisterPage) -> None:
+    dialog = leave(bench, page)
+    lines = [dialog.list.visualItemRect(dialog.list.item(row)) for row in range(3)]
+    box = dialog.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorHeight, None, dialog.list)
+    assert all(line.height() >= box + 4 for line in lines)
     dialog.reject()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from qms_desktop.ui.gallery_samples import TABS
@@ -104,3 +104,21 @@ def test_sub_tabs_have_counts_and_scroll(theme: Theme, qtbot: QtBot) -> None:
     assert bar.tabRect(0).width() >= metrics.horizontalAdvance("Corrective actions") + metrics.horizontalAdvance("21")
     bar.clear()
     assert bar.count() == 0
+
+
+def test_a_bar_of_registers_grows_with_its_numbers(theme: Theme, qtbot: QtBot) -> None:
+    holder, bar = QWidget(), SubTabs(theme, "Registers")
+    bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    row = QHBoxLayout(holder)
+    row.addWidget(bar)
+    row.addStretch(1)
+    qtbot.addWidget(holder)
+    for name in ("Suppliers", "Certificates", "Interested parties"):
+        bar.add(name)
+    holder.resize(900, 60)
+    holder.show()
+    before = bar.width()
+    for index in range(bar.count()):
+        bar.set_count(index, 1234)
+    qtbot.waitUntil(lambda: bar.width() > before)
+    assert bar.tabRect(2).right() < bar.width()

@@ -130,3 +130,12 @@ def test_a_picture_waits_for_the_charts(window: MainWindow, tmp_path: Path) -> N
     seen = [canvas for canvas in window.findChildren(ChartCanvas) if canvas.isVisible()]
     assert [canvas.is_waiting for canvas in seen] == [False, False]
     assert (tmp_path / "01-home.png").stat().st_size > 0
+
+
+def test_the_latest_changes_are_as_long_as_the_list_beside_them(window: MainWindow) -> None:
+    home = home_of(window)
+    settle(window)
+    home.latest.set_most(0)
+    home._share()
+    assert home.view is not None
+    assert home.latest._most == max(7, sum(glance.total > 0 for glance in home.view.glances))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
 
-_MOST, _AIR = 9, 10  # lines before it scrolls; px around a line
+_MOST, _AIR = 8, 12  # lines before it scrolls; px around a line
 
 
 class CheckedList(QListWidget):
@@ -27,16 +27,17 @@ class CheckedList(QListWidget):
     def fill(self, lines: Sequence[tuple[object, str]]) -> None:
         """Show other lines, all ticked; what stands first in each pair is its meaning."""
         self.clear()
+        line = QFontMetrics(self._theme.font()).height() + _AIR
         for meaning, words in lines:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, meaning)
             item.setToolTip(words)
+            item.setSizeHint(QSize(0, line))  # else the boxes of the lines touch each other
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self.addItem(item)
         if lines:
             self.setCurrentRow(0)
-        line = QFontMetrics(self._theme.font()).height() + _AIR
         self.setFixedHeight(min(_MOST, max(1, len(lines))) * line + 4)
         self.setVisible(bool(lines))
 

@@ -60,7 +60,7 @@ def note(cell: Cell, today: date) -> str:
     if cell.standing is Standing.EXPIRED:
         return QCoreApplication.translate("Matrix", "expired")
     days = (cell.valid_until - today).days if cell.valid_until else 0
-    return QCoreApplication.translate("Matrix", "{0} d left").format(days)
+    return QCoreApplication.translate("Matrix", "{0} d").format(days)
 
 
 def said(person: Somebody, skill: Skill, cell: Cell) -> str:
@@ -219,7 +219,8 @@ class SumsModel(QAbstractTableModel):
             share = matrix.coverages[column]
             if share is None:
                 return "", None, self.tr("nobody is asked for it")
-            return f"{share:.0%}", None, self.tr("{0} of those who are asked have it").format(f"{share:.0%}")
+            part = f"{100 * share:.0f} %"
+            return part, None, self.tr("{0} of those who are asked have it").format(part)
         alone, skill = matrix.bus_factors[column], matrix.skills[column]
         words = self.tr("{0} can do it alone").format(alone)
         if skill.critical and alone < LEAST:

@@ -146,9 +146,9 @@ class MatrixPage(QWidget):
             self._ask_evidence(self._open)
 
     def _summed(self, shown: Matrix) -> str:
-        words = [self.tr("{0} people, {1} competences").format(len(shown.people), len(shown.skills))]
+        words = []
         if shown.index is not None:
-            words.append(self.tr("gap index {0}").format(f"{shown.index:.0%}"))
+            words.append(self.tr("gap index {0} %").format(f"{100 * shown.index:.0f}"))
         ending, ended = shown.standings[Standing.EXPIRING], shown.standings[Standing.EXPIRED]
         if ending:
             words.append(self.tr("{0} ending soon").format(ending))
@@ -156,6 +156,8 @@ class MatrixPage(QWidget):
             words.append(self.tr("{0} expired").format(ended))
         if shown.at_risk:
             words.append(self.tr("{0} critical on one person or none").format(len(shown.at_risk)))
+        # last, because the matrix shows it and a narrow page cuts the end
+        words.append(self.tr("{0} people, {1} competences").format(len(shown.people), len(shown.skills)))
         return " · ".join(words)
 
     def _nothing(self) -> QWidget:
@@ -276,6 +278,7 @@ class MatrixPage(QWidget):
             (self.department, self.tr("Department"), self.tr("All departments")),
         ):
             combo.setAccessibleName(name)
+            combo.setMinimumContentsLength(len(every))
             combo.setMaximumWidth(_COMBO)
             combo.addItem(every, None)
             combo.currentIndexChanged.connect(lambda _index: self._narrow())

@@ -156,6 +156,9 @@ class MapCanvas(QWidget):
         words = ProcessType(name).label if name else self.tr("Not sorted yet")
         font = scaled(self._theme.font("head"), self.scale)
         metrics = QFontMetricsF(font)
+        if metrics.horizontalAdvance(words) > place.height() - 8:
+            font.setPointSizeF(font.pointSizeF() * (place.height() - 8) / metrics.horizontalAdvance(words))
+            metrics = QFontMetricsF(font)
         painter.save()
         painter.translate(place.left() + 5 * self.scale, place.center().y())
         painter.rotate(-90)

@@ -24,6 +24,7 @@ from qms_desktop.ui.theme.theme import Theme
 
 ICONS = {Tone.RED: "octagon-alert", Tone.AMBER: "triangle-alert", Tone.GREEN: "circle-check"}
 _RADIUS, _PAD, _ICON = 8.0, 8.0, 12.0
+_SIGNS, _BESIDE = 2, 4
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -127,7 +128,7 @@ class ProcessBox(QAbstractButton):
         place = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         painter.drawRoundedRect(place, _RADIUS * self.scale, _RADIUS * self.scale)
         name, small = scaled(theme.font("head"), self.scale), scaled(theme.font("small"), self.scale)
-        named, signed = self.lines(), self._signs()
+        named, signed = self.lines(), self.signed()
         metrics, fine = QFontMetricsF(name), QFontMetricsF(small)
         top = (self.height() - len(named) * metrics.height() - len(signed) * fine.height() - 3 * self.scale) / 2
         painter.setFont(name)
@@ -141,14 +142,22 @@ class ProcessBox(QAbstractButton):
             self._paint_sign(painter, QRectF(0, top, self.width(), fine.height()), tone, words)
             top += fine.height()
 
-    def _signs(self) -> list[tuple[str, str]]:
+    def signed(self) -> list[tuple[str, str]]:
+        """Two lines of what is the matter, each with its tone: both signs, or the worst in full and how many more."""
         signs = self.node.signs
         if not signs:
             return [(str(Tone.GREEN), self.tr("no deviation"))]
-        shown = [(str(sign.tone), sign.words) for sign in signs[:2]]
-        if len(signs) > len(shown):
-            shown[-1] = ("", self.tr("and {0} more signs").format(len(signs) - 1))
-        return shown
+        metrics = QFontMetricsF(scaled(self._theme.font("small"), self.scale))
+        room = self.width() - 2 * _PAD * self.scale - min(_ICON * self.scale, metrics.height()) - _BESIDE
+        tone = str(signs[0].tone)
+        if all(metrics.horizontalAdvance(sign.words) <= room for sign in signs) and len(signs) <= _SIGNS:
+            return [(str(sign.tone), sign.words) for sign in signs]
+        more = self.tr("{0} more").format(len(signs) - 1)
+        if metrics.horizontalAdvance(signs[0].words) <= room:
+            return [(tone, signs[0].words), ("", self.tr("and {0}").format(more))]
+        words = f"{signs[0].words}, {more}" if len(signs) > 1 else signs[0].words
+        first, *rest = folded(words, metrics, room)
+        return [(tone, first), *(("", line) for line in rest)]
 
     def _paint_sign(self, painter: QPainter, line: QRectF, tone: str, words: str) -> None:
         theme, metrics = self._theme, QFontMetricsF(painter.font())

@@ -20,8 +20,6 @@ from qms_desktop.workspace.rows import Ref
 
 MAP = "process_map"
 """The special screen by which a process is opened."""
-_ROOM = 22
-"""Characters of a neighbour's name beside what it gives."""
 
 
 def _tr(text: str) -> str:
@@ -62,9 +60,10 @@ def ties_card(desk: Desk, title: str, ties: Sequence[Tie], nobody: str) -> FoldC
             desk.theme,
             "workflow" if tie.other else "building-2" if tie.party else "triangle-alert",
             tie.what,
-            right=_short(beside) or nobody,
+            right=beside or nobody,
             tone="text2" if beside else "amber",
             tip=" · ".join(words for words in (tie.what, beside or nobody, tie.note) if words),
+            title_first=True,
         )
         line.setAccessibleName(f"{tie.what}, {beside or nobody}")
         if tie.other is None:
@@ -137,11 +136,6 @@ def group_card(desk: Desk, group: Group, process: str, today: date) -> FoldCard:
         words = _tr("{0} of {1}").format(group.title, process)
         line.clicked.connect(lambda _on=False: desk.show_listing(group.behind, words))
     return card
-
-
-def _short(name: str) -> str:
-    """A name that leaves room for what stands before it."""
-    return name if len(name) <= _ROOM else f"{name[: _ROOM - 1].rstrip()}…"
 
 
 def _item(desk: Desk, item: Item, today: date) -> Line:

@@ -57,7 +57,7 @@ class ProcessPage(QWidget):
         self._inside = QWidget()
         self._inside.setProperty("kind", "page")
         self._row = row = QHBoxLayout(self._inside)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 6, 0)  # else the scroll bar stands on the cards
         row.setSpacing(_GAP)
         self._piles = [QVBoxLayout() for _pile in range(_MOST)]
         for pile in self._piles:

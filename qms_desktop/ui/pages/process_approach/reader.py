@@ -20,7 +20,7 @@ from qms_desktop.ui.register import files
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.chip import Chip
-from qms_desktop.ui.widgets.label import ElidedLabel, Label
+from qms_desktop.ui.widgets.label import Label
 from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.files import safe_name
 from qms_desktop.workspace.workspace import Workspace
@@ -92,7 +92,7 @@ class Reader(QDialog):
         head.setSpacing(10)
         head.addWidget(number)
         head.addWidget(chip)
-        head.addWidget(ElidedLabel(edition.about, "sub", least=0), 1)
+        head.addWidget(Label(edition.about, "sub", wrap=True), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         copy = self.tr("A copy is valid on the day it is printed or sent; read the newest one here.")

@@ -41,7 +41,7 @@ class ReadingStrip(Part):
         self._copies = QTemporaryDir(f"{QDir.tempPath()}/qms-read-XXXXXX")
         self.read = Button(desk.theme, self.tr("Read"), "book-open")
         self.read.clicked.connect(lambda _on=False: self._open(0))
-        self.others = Button(desk.theme, self.tr("Other versions"), kind="ghost")
+        self.others = Button(desk.theme, self.tr("Others"), kind="ghost")
         self.menu = QMenu(self)
         self.others.setMenu(self.menu)
         self.chip = Chip(desk.theme)

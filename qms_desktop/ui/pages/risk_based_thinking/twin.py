@@ -81,7 +81,10 @@ class MatrixTwin(Table):
         self.setAccessibleName(self.tr("Risk matrix, as a table"))
         self.setSelectionBehavior(Table.SelectionBehavior.SelectItems)
         self.setEditTriggers(Table.EditTrigger.NoEditTriggers)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in (0, 1, _MOVES):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
