@@ -20,6 +20,8 @@ from qms_desktop.ui.widgets.label import IconLabel, Label
 from qms_desktop.workspace.views import HistoryEntry
 
 MY_DAY_WIDEST = 640
+HEAD = 32
+"""The height of the title of a chart with its buttons, beside which My day stands."""
 
 
 def _tr(text: str) -> str:
@@ -41,6 +43,7 @@ class MyDayCard(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, _tr("My day"))
+        self.head.addStrut(HEAD)
         self._desk = desk
         self.body.setSpacing(2)
         self.setMaximumWidth(MY_DAY_WIDEST)
