@@ -214,11 +214,3 @@ def test_cards_stand_in_as_many_piles_as_have_room(
 def test_it_fits_the_smallest_window(page: MapPage) -> None:
     assert page.minimumSizeHint().width() <= 860
     assert page.minimumSizeHint().height() <= 380
-
-
-def test_what_is_the_matter_is_folded_before_it_is_cut(page: MapPage, keys: dict[str, UUID]) -> None:
-    box = page.canvas.boxes[keys["C2"]]
-    box.resize(100, box.height())
-    assert [words for _tone, words in box.signed()] == ["7 actions", "overdue"]
-    box.resize(200, box.height())
-    assert box.signed() == [("red", "7 actions overdue")]
