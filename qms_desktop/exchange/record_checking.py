@@ -8,6 +8,7 @@ from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import mapping as columns
@@ -240,7 +241,11 @@ class RecordChecker(Checker):
         """The register's own checks over the whole record, as it would stand afterwards."""
         known = {n: v for n, v in (present or {}).items() if n in self.into.fields}
         values = {n: v for n, v in row.values.items() if n in self.into.fields and not isinstance(v, Unknown)}
-        draft = self.into.model(state=row.state or str(self.into.workflow.initial), **{**known, **values})
+        draft = self.into.model(state=row.state or str(self.into.workflow.initial))
+        for name, value in known.items():  # what is here already, so that rules about a change see what changes
+            set_committed_value(draft, name, value)
+        for name, value in values.items():
+            setattr(draft, name, value)
         if self.into.derive:
             self.into.derive(draft, self.look)
         for check in self.into.checks:

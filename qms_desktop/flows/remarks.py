@@ -9,6 +9,9 @@ from typing import Any
 from qms_desktop.flows.alarms import open_alarms, standing_in_words
 from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.flows.proposals import PROPOSALS, Open, open_on
+from qms_desktop.principles.continuous_improvement.actions import WORKFLOW, Action
+from qms_desktop.principles.continuous_improvement.rescheduling import confirmed
+from qms_desktop.principles.dates import working_days_between
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
 from qms_desktop.principles.evidence_based_decision_making.measures import Indicator
 from qms_desktop.principles.evidence_based_decision_making.measures import State as IndicatorState
@@ -121,7 +124,21 @@ def _figure(objective: Objective, found: Attainment, value: float) -> str:
     return f"{figure} {objective.unit}" if objective.unit else figure
 
 
+def _of_action(action: Action, context: Context) -> Iterator[Remark]:
+    if WORKFLOW.is_settled(action.state):
+        return
+    if action.due_on is not None and action.due_on < context.today:
+        late = working_days_between(action.due_on, context.today)
+        yield Remark(f"{late} working {'day' if late == 1 else 'days'} overdue.", Tone.RED)
+    for unmet in confirmed(action, context):
+        yield Remark(unmet.message, Tone.AMBER)
+    if action.for_review:
+        words = "The management review sees it, because its date was moved"
+        yield Remark(f"{words} {action.reschedule_count} times.", Tone.RED)
+
+
 REMARKS: Mapping[str, Callable[[Any, Context], Iterator[Remark]]] = {
+    "action": _of_action,
     "indicator": _of_indicator,
     "objective": _of_objective,
     "policy": _of_policy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,14 @@ def test_a_number_that_came_from_another_system_is_not_cleared(workspace: Worksp
         number = workspace.page(Listing("supplier"), ["number"])[0].cells[0]
         assert empty.page(Listing("supplier"), ["external_ref"])[0].cells == (number,)
         assert verdicts(checked(empty, tmp_path / "out.csv", "supplier")) == (0, 0, 1, 0)
+
+
+def test_the_check_sees_what_a_row_changes(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.change("Add") as work:
+        number = work.add("action", {"title": "Label the bins", "due_on": date(2027, 1, 4)}).number
+    sheet = tmp_path / "actions.csv"
+    sheet.write_text(f"No.,Title,Due\n{number},Label the bins,2027-02-01\n", "utf-8")
+    found = checked(workspace, sheet, "action")
+    assert [p.problem for p in found.attention] == ["It was due on 2027-01-04. Say why the date moves."]
+    sheet.write_text(f"No.,Title,Due,Reason for a new date\n{number},Label the bins,2027-02-01,Late\n", "utf-8")
+    assert checked(workspace, sheet, "action").count(Verdict.CHANGED) == 1

@@ -16,14 +16,60 @@ def promised(world: World, **values: object) -> Action:
     return made
 
 
-def test_the_first_due_day_is_kept_and_changes_are_counted(world: World) -> None:
+def put_off(world: World, action: Action, until: date) -> None:
+    world.amend(action, due_on=until, reschedule_reason="The bins are late")
+
+
+def test_each_change_of_the_day_is_kept_with_its_reason(world: World) -> None:
     action = promised(world)
     assert (action.original_due, action.reschedule_count) == (FIRST, None)
-    world.amend(action, due_on=SECOND)
+    put_off(world, action, SECOND)
     world.amend(action, title="Another name")
-    assert (action.original_due, action.reschedule_count) == (FIRST, 1)
-    world.amend(action, due_on=THIRD)
-    assert (action.original_due, action.reschedule_count) == (FIRST, 2)
+    put_off(world, action, THIRD)
+    assert (action.original_due, action.reschedule_count, action.reschedule_reason) == (FIRST, 2, None)
+    kept = [(line.was_due, line.now_due, line.reason) for line in world.lines(action, "action_rescheduling")]
+    assert kept == [(FIRST, SECOND, "The bins are late"), (SECOND, THIRD, "The bins are late")]
+
+
+def test_a_promised_day_does_not_move_without_a_reason(world: World) -> None:
+    action = promised(world)
+    with world.session.no_autoflush:
+        action.due_on = SECOND
+        assert world.problems(action) == {"reschedule_reason"}
+        action.due_on = None
+        assert world.problems(action) == {"reschedule_reason"}
+        action.due_on = FIRST
+        assert world.problems(action) == set()
+
+
+def test_after_two_delays_the_owner_of_the_source_is_asked(world: World) -> None:
+    boss = world.person("Kim")
+    action = promised(world, source=world.add("risk", {"owner": boss.id}).id, evidence="Photo")
+    put_off(world, action, SECOND)
+    assert world.shoulds(action, "done") == set()
+    put_off(world, action, THIRD)
+    assert world.shoulds(action, "done") == {"delay_confirmed_by"}
+    with world.session.no_autoflush:
+        action.delay_confirmed_by = action.owner
+        assert world.problems(action) == {"delay_confirmed_by"}
+        world.waived = True
+        assert world.problems(action) == set()
+        world.waived = False
+        action.delay_confirmed_by = boss.id
+        assert world.problems(action) == set()
+    world.session.flush()
+    assert world.shoulds(action, "done") == set()
+    assert action.for_review is None
+
+
+def test_the_third_delay_asks_again_and_is_for_the_management_review(world: World) -> None:
+    action = promised(world)
+    for until in (SECOND, THIRD):
+        put_off(world, action, until)
+    world.amend(action, delay_confirmed_by=world.person("Kim").id)
+    put_off(world, action, FIRST)
+    assert (action.reschedule_count, action.delay_confirmed_by, action.for_review) == (3, None, True)
+    assert [line.now_due for line in world.lines(action, "action_rescheduling")] == [SECOND, THIRD, FIRST]
 
 
 def test_a_day_set_later_is_the_first_one(world: World) -> None:
@@ -35,11 +81,11 @@ def test_a_day_set_later_is_the_first_one(world: World) -> None:
 def test_deriving_twice_counts_once(world: World) -> None:
     action = promised(world)
     with world.session.no_autoflush:
-        action.due_on = SECOND
+        action.due_on, action.reschedule_reason = SECOND, "The bins are late"
         world.amend(action)
-    assert action.reschedule_count == 1
     world.amend(action)
     assert action.reschedule_count == 1
+    assert len(world.lines(action, "action_rescheduling")) == 1
 
 
 def test_verification_is_asked_for_unless_told_otherwise(world: World) -> None:

@@ -164,7 +164,7 @@ def _action(stage: Stage, data: Data) -> None:
 
     def move(scene: Scene, left: int) -> None:
         reason = "Waiting for the supplier" if left else "The training was postponed"
-        values = {"due_on": stage.day(data["due"] + 21 * left), "reschedule_reasons": reason}
+        values = {"due_on": stage.day(data["due"] + 21 * left), "reschedule_reason": reason}
         scene.work.amend(scene.get(name), values)
 
     stage.act(ago, "Ana Probe", f"Add action: {data['title']}", begin)

@@ -3,94 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from uuid import UUID
-
-from sqlalchemy import inspect
-from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
+from qms_desktop.principles.continuous_improvement import rescheduling
+from qms_desktop.principles.continuous_improvement.promises import (
+    Action,
+    ActionKind,
+    Addresses,
+    Priority,
+    Rescheduling,
+    State,
+)
 from qms_desktop.principles.dates import in_order, note_day
 from qms_desktop.records.base import Record
-from qms_desktop.records.choices import Choice, Tone
-from qms_desktop.records.fields import When, choice, day, flag, long_text, money, person, reference, text, whole
+from qms_desktop.records.lines import Lines
 from qms_desktop.records.register import Inherited, Register, Section
 from qms_desktop.records.workflow import Context, Transition, Workflow, differ, missing
 
-
-class State(Choice):
-    """The way of an action."""
-
-    OPEN = "open", "Open", Tone.BLUE
-    IN_PROGRESS = "in_progress", "In progress", Tone.AMBER
-    DONE = "done", "Done", Tone.VIOLET
-    VERIFIED = "verified", "Verified", Tone.GREEN
-    CANCELLED = "cancelled", "Cancelled", Tone.GREY
+__all__ = ["REGISTER", "WORKFLOW", "Action", "ActionKind", "Addresses", "Priority", "State"]
 
 
-class ActionKind(Choice):
-    """What the action is meant to do."""
-
-    CONTAINMENT = "containment", "Containment", Tone.AMBER
-    CORRECTION = "correction", "Correction", Tone.AMBER
-    CORRECTIVE = "corrective", "Corrective", Tone.BLUE
-    PREVENTIVE = "preventive", "Treatment of a risk", Tone.BLUE
-    IMPROVEMENT = "improvement", "Improvement", Tone.GREEN
-    OPPORTUNITY = "opportunity", "Opportunity", Tone.GREEN
-    DECISION = "decision", "Decision", Tone.VIOLET
-    AUDIT = "audit_follow_up", "Audit follow-up", Tone.VIOLET
-    OBJECTIVE = "objective_step", "Step of an objective", Tone.VIOLET
-
-
-class Priority(Choice):
-    """What comes first."""
-
-    HIGH = "high", "High", Tone.RED
-    MEDIUM = "medium", "Medium", Tone.AMBER
-    LOW = "low", "Low", Tone.GREY
-
-
-class Addresses(Choice):
-    """Which of the three causes a corrective action works on."""
-
-    OCCURRENCE = "occurrence", "Why it happened", Tone.BLUE
-    ESCAPE = "escape", "Why it was not noticed", Tone.AMBER
-    SYSTEMIC = "systemic", "Why the system let it", Tone.VIOLET
-
-
-class Action(Record, kind="action"):
-    """One thing to do, by one person, until one day."""
-
-    action_kind: Mapped[str | None] = choice("Kind", ActionKind)
-    priority: Mapped[str | None] = choice("Priority", Priority)
-    source: Mapped[UUID | None] = reference("Source", None)
-    addresses: Mapped[str | None] = choice("Works on", Addresses)
-    original_due: Mapped[date | None] = day("First due date", computed=True)
-    reschedule_count: Mapped[int | None] = whole("Times rescheduled", computed=True)
-    reschedule_reasons: Mapped[str | None] = long_text("Why rescheduled")
-    requires_verification: Mapped[bool | None] = flag("Needs verification")
-    verifier: Mapped[UUID | None] = person("Verifier")
-    evidence: Mapped[str | None] = long_text("Evidence")
-    outcome: Mapped[str | None] = long_text("Outcome")
-    done_on: Mapped[date | None] = day("Done on", when=When.PAST)
-    cost_planned: Mapped[int | None] = money("Planned cost")
-    cost_actual: Mapped[int | None] = money("Actual cost")
-    currency: Mapped[str | None] = text("Currency", length=3)
-
-
-def derive(action: Action, _context: Context) -> None:
-    """Keep the first due day, count its changes, and ask for verification unless told otherwise."""
+def derive(action: Action, context: Context) -> None:
+    """Keep the first due day and the history of its changes, and ask for verification unless told otherwise."""
     if action.requires_verification is None:
         action.requires_verification = True
-    attributes = inspect(action).attrs
-    before = [day for day in attributes.due_on.history.deleted if day is not None]
-    if before and action.due_on != before[0]:
-        # counted from the stored number, so that deriving twice before saving does not count twice
-        counted = attributes.reschedule_count.history
-        stored = (counted.deleted or counted.unchanged or (0,))[0]
-        action.reschedule_count = (stored or 0) + 1
-    if action.original_due is None:
-        action.original_due = before[0] if before else action.due_on
+    rescheduling.derive(action, context)
 
 
 def sourced(action: Action, context: Context) -> Iterator[Unmet]:
@@ -127,7 +64,7 @@ WORKFLOW = Workflow(
         ),
         Transition(
             "done", "Done", (State.IN_PROGRESS, State.OPEN), State.DONE,
-            needs=(Action.owner,), guards=(sourced, shown), effects=(note_day(Action.done_on),),
+            needs=(Action.owner,), guards=(sourced, shown, rescheduling.confirmed), effects=(note_day(Action.done_on),),
         ),
         Transition(
             "verify", "Verify", (State.DONE,), State.VERIFIED,
@@ -173,14 +110,16 @@ REGISTER = Register(
         Section(
             "Dates and cost",
             (
-                Action.original_due, Action.reschedule_count, Action.reschedule_reasons, Action.cost_planned,
-                Action.cost_actual, Action.currency, Action.notes, Action.closed_on,
+                Action.reschedule_reason, Action.original_due, Action.reschedule_count, Action.delay_confirmed_by,
+                Action.for_review, Action.reschedule_reasons, Action.cost_planned, Action.cost_actual, Action.currency,
+                Action.notes, Action.closed_on,
             ),
         ),
     ),
     inherited=(
         Inherited(Record.occurred_on, label="Raised on"),
     ),
+    lines=(Lines(Rescheduling, "Changes of the due date", "change of the due date", editable_in=()),),
     chips=(Priority.HIGH, State.DONE, ActionKind.CORRECTIVE),
     example={
         "title": "Colour-code the bins of left and right brackets",
@@ -190,5 +129,5 @@ REGISTER = Register(
         "description": "Blue bins for left-hand, yellow bins for right-hand brackets, at both packing places.",
     },
     derive=derive,
-    checks=(in_order(Action.occurred_on, Action.done_on),),
+    checks=(in_order(Action.occurred_on, Action.done_on), rescheduling.reasoned, rescheduling.confirmed_by_source),
 )  # fmt: skip

@@ -23,6 +23,8 @@ class Saver(QObject):
         self._desk, self._form, self._notice, self._inlay = desk, form, notice, inlay
         self.view: RecordView | None = None
         self._knowing: set[str] = set()
+        self._waiting: dict[str, set[str]] = {}
+        """Fields that were refused because of others, by the name of the refused one."""
         form.edited.connect(self.save)
         notice.acted.connect(self.retry)
 
@@ -45,7 +47,11 @@ class Saver(QObject):
             return True
 
         def then(_changed: bool) -> None:
-            if finish() and not form.unsaved:
+            if not finish():
+                return
+            self._waiting.pop(name, None)
+            self._retry_after(name)
+            if not form.unsaved:
                 self._notice.clear()
 
         def failed(error: QmsError) -> None:
@@ -65,13 +71,22 @@ class Saver(QObject):
         for name in self._form.unsaved:
             self._form.editors[name].commit()
 
+    def _retry_after(self, name: str) -> None:
+        """Write again what was refused because of a field that is saved now."""
+        for other in [other for other, names in self._waiting.items() if name in names]:
+            del self._waiting[other]
+            if other in self._form.unsaved:
+                self._form.editors[other].commit()
+
     def _refuse(self, name: str, error: QmsError) -> None:
         editor = self._form.editors[name]
         sentence = str(error)
         if isinstance(error, RuleBroken):
             own = [u.message for u in error.unmet if u.field == name]
             label = self._form.register.fields[name].label
-            others = self._form.refuse([u for u in error.unmet if u.field != name])
+            elsewhere = [u for u in error.unmet if u.field != name]
+            self._waiting[name] = {u.field for u in elsewhere if u.field}
+            others = self._form.refuse(elsewhere)
             sentence = " ".join([*own, *others]).removeprefix(f"{label}: ") or sentence
         editor.refuse(self._form.last.get(name), sentence)
         if isinstance(error, Conflict):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from qms_desktop.ui.register.editors import RecordField
 from qms_desktop.ui.register.inlay import Inlay, Question
 from qms_desktop.ui.register.page import RegisterPage
 from qms_desktop.ui.widgets.choice_field import ChoiceField
+from qms_desktop.ui.widgets.day_field import DayField
 from qms_desktop.ui.widgets.fields import LineField, LongTextField, MoneyField
 from qms_desktop.workspace.workspace import Workspace
 from tests.ui.register.desk import Bench
@@ -225,3 +227,25 @@ def test_a_duplicate_begins_with_the_values_of_the_other(bench: Bench) -> None:
     assert page.new_pane.isVisible()
     values = page.new_pane.form.values()
     assert [values["title"], values["channel"], values["contact"]] == ["Mixed", "mail", "Ilse"]
+
+
+def test_a_value_refused_because_of_another_field_is_saved_with_that_one(bench: Bench) -> None:
+    record = bench.add("action", title="Label the bins", due_on=date(2027, 1, 4))
+    page = opened(bench, "action", record)
+    page.pane.edit("due_on")
+    due = page.pane.form.editors["due_on"]
+    assert isinstance(due, DayField)
+    due.line.setText("2027-02-01")
+    due.line.textEdited.emit("2027-02-01")
+    page.table.setFocus()
+    bench.settle()
+    reason = line(page, "reschedule_reason")
+    assert "was due on 2027-01-04" in reason.problem
+    assert bench.view(record).due_on == date(2027, 1, 4)
+    write(page, "reschedule_reason", "The bins are late")
+    bench.settle()
+    view = bench.view(record)
+    assert (view.due_on, view.value("reschedule_count"), view.value("original_due")) == (
+        date(2027, 2, 1), 1, date(2027, 1, 4),
+    )  # fmt: skip
+    assert not due.problem
