@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from qms_desktop.records.base import Base
+from qms_desktop.workspace.engine import driver
 
 RAISE = "INSERT INTO counter(name, last) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = excluded.last"
 
@@ -34,7 +35,8 @@ class Numbers:
         if name not in self.last:
             sql = "SELECT last FROM counter WHERE name = ?"
             # past the session, whose autoflush would write the records of a bulk change one by one
-            self.last[name] = int(self.session.connection().exec_driver_sql(sql, (name,)).scalar() or 0)
+            found = driver(self.session.connection()).execute(sql, (name,)).fetchone()
+            self.last[name] = found[0] if found else 0
         first = self.last[name] + 1
         self.last[name] += count
         return [f"{name}-{n:04}" for n in range(first, first + count)]
@@ -42,4 +44,4 @@ class Numbers:
     def keep(self) -> None:
         """Write the counters that were raised."""
         for name, last in self.last.items():
-            self.session.connection().exec_driver_sql(RAISE, (name, last))
+            driver(self.session.connection()).execute(RAISE, (name, last))

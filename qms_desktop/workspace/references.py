@@ -13,6 +13,7 @@ from qms_desktop.records.base import Record
 from qms_desktop.records.fields import Field
 from qms_desktop.records.lines import Line
 from qms_desktop.records.register import Register
+from qms_desktop.workspace.engine import driver
 
 OWNER, PERSON = "owner", "person"
 
@@ -67,6 +68,6 @@ class References:
     def _known(self, key: UUID) -> Seen:
         if key not in self._seen:
             sql = "SELECT kind, number, voided, title, state FROM record WHERE id = ?"
-            row = self.session.connection().exec_driver_sql(sql, (key.hex,)).first()
+            row = driver(self.session.connection()).execute(sql, (key.hex,)).fetchone()
             self._seen[key] = Seen(row[0], row[1], bool(row[2]), row[3] or "", row[4]) if row else Seen()
         return self._seen[key]

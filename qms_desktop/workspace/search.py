@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -58,53 +59,63 @@ def tables() -> Iterator[str]:
 
 
 def refresh(
-    connection: Connection, ids: Iterable[str], registers: Mapping[str, Register], fresh: Container[str] = ()
+    raw: Any,
+    ids: Iterable[str],
+    registers: Mapping[str, Register],
+    fresh: Container[str] = (),
+    known: Mapping[str, str] | None = None,
 ) -> set[str]:
     """Index these records (hexadecimal keys) as they stand now; those that are gone leave the index.
 
     Every save passes here, so it speaks to the driver and not through compiled statements. `fresh` ones were made just
-    now and cannot be in the index yet. Returns the kinds met.
+    now and cannot be in the index yet; of `known` ones the kind need not be looked up. Returns the kinds met.
     """
     wanted = list(ids)
     met: set[str] = set()
     for start in range(0, len(wanted), CHUNK):
         part = tuple(wanted[start : start + CHUNK])
-        marks = ", ".join("?" * len(part))
-        by_kind: dict[str, list[str]] = {}
-        for record, kind in connection.exec_driver_sql(f"SELECT id, kind FROM record WHERE id IN ({marks})", part):
-            by_kind.setdefault(kind, []).append(record)
-        _forget(connection, tuple(key for key in part if key not in fresh))
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for record, kind in _kinds(raw, part, known or {}):
+            by_kind[kind].append(record)
+        _forget(raw, tuple(key for key in part if key not in fresh))
         for kind, records in by_kind.items():
-            _index(connection, registers[kind], tuple(records))
+            _index(raw, registers[kind], tuple(records))
         met.update(by_kind)
     return met
 
 
-def _forget(connection: Connection, ids: tuple[str, ...]) -> None:
+def _kinds(raw: Any, ids: tuple[str, ...], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield from ((key, known[key]) for key in ids if key in known)
+    others = tuple(key for key in ids if key not in known)
+    if others:
+        yield from raw.execute(f"SELECT id, kind FROM record WHERE id IN ({', '.join('?' * len(others))})", others)
+
+
+def _forget(raw: Any, ids: tuple[str, ...]) -> None:
     if not ids:
         return
     sql = f"SELECT docid FROM search_row WHERE record IN ({', '.join('?' * len(ids))})"
-    old = [(row[0],) for row in connection.exec_driver_sql(sql, ids)]
+    old = raw.execute(sql, ids).fetchall()
     if old:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", old)
-        connection.exec_driver_sql("DELETE FROM search_row WHERE docid = ?", old)
+        raw.executemany("DELETE FROM search WHERE rowid = ?", old)
+        raw.executemany("DELETE FROM search_row WHERE docid = ?", old)
 
 
-def _index(connection: Connection, register: Register, ids: tuple[str, ...]) -> None:
+def _index(raw: Any, register: Register, ids: tuple[str, ...]) -> None:
     sql = _texts_of(register) + f" WHERE record.id IN ({', '.join('?' * len(ids))}) ORDER BY record.id"
-    found = connection.exec_driver_sql(sql, ids).all()
+    found = raw.execute(sql, ids).fetchall()
     if not found:
         # a row of the common table alone, which only other hands can leave; verify and the references tell
         return
-    last = connection.exec_driver_sql("SELECT coalesce(max(docid), 0) FROM search_row").scalar_one()
-    owned = _owned_texts(connection, register, ids)
+    (last,) = raw.execute("SELECT coalesce(max(docid), 0) FROM search_row").fetchone()
+    owned = _owned_texts(raw, register, ids)
     rows, texts = [], []
     for docid, (key, number, title, *more) in enumerate(found, start=last + 1):
         folded_number, folded_title = fold(number), fold(title)
         rows.append((docid, key, register.kind, f"{folded_number} {folded_title}"))
         texts.append((docid, folded_number, folded_title, fold(" ".join(str(v) for v in (*more, *owned[key]) if v))))
-    connection.exec_driver_sql("INSERT INTO search_row VALUES (?, ?, ?, ?)", rows)
-    connection.exec_driver_sql("INSERT INTO search(rowid, number, title, body) VALUES (?, ?, ?, ?)", texts)
+    raw.executemany("INSERT INTO search_row VALUES (?, ?, ?, ?)", rows)
+    raw.executemany("INSERT INTO search(rowid, number, title, body) VALUES (?, ?, ?, ?)", texts)
 
 
 def _texts_of(register: Register) -> str:
@@ -115,7 +126,7 @@ def _texts_of(register: Register) -> str:
     return f'SELECT {selected} FROM record JOIN "{register.kind}" ON "{register.kind}".id = record.id'
 
 
-def _owned_texts(connection: Connection, register: Register, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
+def _owned_texts(raw: Any, register: Register, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
     """The words in the lines of these records: one more question for each kind of lines that has any."""
     found: dict[str, list[str]] = defaultdict(list)
     for lines in register.lines:
@@ -123,7 +134,7 @@ def _owned_texts(connection: Connection, register: Register, ids: tuple[str, ...
         if names:
             marks = ", ".join("?" * len(ids))
             sql = f'SELECT record, {", ".join(names)} FROM "{lines.name}" WHERE record IN ({marks})'
-            for record, *words in connection.exec_driver_sql(sql, ids):
+            for record, *words in raw.execute(sql, ids):
                 found[record] += words
     return found
 

@@ -195,9 +195,8 @@ def indexes() -> Iterator[str]:
         yield f"CREATE INDEX ix_trail_{table}_{column} ON trail ({value}) WHERE tbl = '{table}'"
 
 
-def moved_back(connection: Connection, now: str) -> Iterator[str]:
-    """What the history says of a clock that was moved back; entries are in the order of writing, whatever it says."""
-    last = connection.exec_driver_sql("SELECT at FROM change_set ORDER BY number DESC LIMIT 1").scalar()
+def moved_back(last: str | None, now: str) -> Iterator[str]:
+    """What the history says of a clock that was moved back since the last entry; they stand in the order of writing."""
     back = datetime.fromisoformat(last) - datetime.fromisoformat(now) if last else timedelta()
     if back > NOTABLE:
         yield f"The clock was moved back by {str(back).partition('.')[0]}."

@@ -29,7 +29,7 @@ from qms_desktop.records.types import uuid7
 from qms_desktop.workspace import anchors, backup, places, schema, search, undo
 from qms_desktop.workspace import verify as proof
 from qms_desktop.workspace.connection import connect
-from qms_desktop.workspace.engine import finish, in_words, make_engine
+from qms_desktop.workspace.engine import driver, finish, in_words, make_engine
 from qms_desktop.workspace.lock import FileLock
 from qms_desktop.workspace.look import Rules
 from qms_desktop.workspace.reader import Clock, Reader
@@ -42,6 +42,9 @@ WRITTEN = (
     "SELECT tbl, \"row\", op, CASE WHEN tbl IN ('link', 'attachment') THEN coalesce(new, old) END "
     "FROM trail WHERE change = ?"
 )
+BEFORE = "SELECT coalesce(max(number), 0), (SELECT at FROM change_set ORDER BY number DESC LIMIT 1) FROM change_set"
+"""How many change sets there are, and when the last was written."""
+ROLES = "SELECT roles FROM person WHERE id = ?"
 TOLD = "INSERT INTO change_set(number, at, actor, label, reason, undoes, signed) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -53,6 +56,8 @@ class Workspace(Reader):
     last: Changes | None = None
     """What the newest change of this workspace touched."""
     _sound: bool = field(default=False, init=False, repr=False)
+    _written_at: str | None = field(default=None, init=False, repr=False)
+    """When the last change set was written, before the one that runs."""
 
     # -- opening and closing
 
@@ -271,7 +276,8 @@ class Workspace(Reader):
             raise Unavailable(f"{self.path.name} can only be read. {self.read_only_because}")
         with in_words(), self._connection(begin) as connection:
             self._refuse_reader(connection)
-            number = int(connection.exec_driver_sql("SELECT coalesce(max(number), 0) + 1 FROM change_set").scalar_one())
+            last, self._written_at = driver(connection).execute(BEFORE).fetchone()
+            number = int(last) + 1
             self.voice.change, self.voice.now = number, self.clock.now()
             self.voice.actor = self.actor.hex if self.actor else ""
             try:
@@ -281,11 +287,10 @@ class Workspace(Reader):
 
     def _refuse_reader(self, connection: Connection) -> None:
         """Somebody who holds no right but reading changes nothing, by whichever door."""
-        people = self.registers.get("person")
-        if people is None or self.actor is None:
+        if "person" not in self.registers or self.actor is None:
             return
-        roles = connection.exec_driver_sql("SELECT roles FROM person WHERE id = ?", (self.actor.hex,)).scalar()
-        if roles == Access.READER:
+        found = driver(connection).execute(ROLES, (self.actor.hex,)).fetchone()
+        if found is not None and found[0] == Access.READER:
             raise RuleBroken("You may read here, but not change anything. Ask the quality manager for another role.")
 
     def _finish(
@@ -298,19 +303,20 @@ class Workspace(Reader):
         undoes: int | None = None,
         signed: bool = False,
     ) -> None:
-        rows = connection.exec_driver_sql(WRITTEN, (number,)).all()
+        rows = driver(connection).execute(WRITTEN, (number,)).fetchall()
         if not rows and undoes is None:
             self.last = None
             return
         at = self.voice.stamp()
-        said = "\n".join([*([reason] if reason else []), *moved_back(connection, at)]) or None
+        said = "\n".join([*([reason] if reason else []), *moved_back(self._written_at, at)]) or None
         values = (number, at, self.voice.actor, label[:LABEL], said, undoes, signed)
-        connection.exec_driver_sql(TOLD, values)
+        driver(connection).execute(TOLD, values)
         tables = {"record", *self.registers}
         made = {row for table, row, op, _ in rows if table == "record" and op == "I"}
         touched = {row for table, row, *_ in rows if table in tables}
-        kinds = search.refresh(connection, touched, self.registers, made)
-        kinds |= {table for table, *_ in rows if table in self.registers} | self._kinds(connection, rows)
+        known = {row: table for table, row, *_ in rows if table in self.registers}
+        kinds = search.refresh(driver(connection), touched, self.registers, made, known)
+        kinds |= {*known.values()} | self._kinds(connection, rows)
         self.last = Changes(number, label, frozenset(kinds), frozenset(UUID(i) for i in touched))
 
     def _kinds(self, connection: Connection, rows: Sequence[Any]) -> set[str]:
