@@ -32,7 +32,8 @@ VALUED = {
 NAMES = (
     "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "decline", "void", "hand-over",
     "record-levels", "history", "undo",
-    "redo", "import", "export", "reports", "report", "publish", "verify", "backup", "restore", "screens", "window",
+    "redo", "import", "export", "workbook", "workbook-in", "reminders",
+    "reports", "report", "publish", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip
 """Every command; named here, so that the window starts without what only the others need."""
 

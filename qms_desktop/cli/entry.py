@@ -49,9 +49,19 @@ def declared(*, only_window: bool = False) -> Commands:
     """The commands. The window alone comes without the database, which it opens once it is painted."""
     commands = Commands()
     if not only_window:
-        from qms_desktop.cli.commands import changing, files, looking, people, printing, sheets, trail  # noqa: PLC0415  see above
+        from qms_desktop.cli.commands import (  # noqa: PLC0415  see above
+            changing,
+            files,
+            looking,
+            people,
+            printing,
+            reminding,
+            sheets,
+            trail,
+            workbooks,
+        )
 
-        for group in (files, looking, changing, people, trail, sheets, printing):
+        for group in (files, looking, changing, people, trail, sheets, workbooks, reminding, printing):
             group.declare(commands)
     window.declare(commands)
     return commands

@@ -130,6 +130,10 @@ def _of_action(action: Action, context: Context) -> Iterator[Remark]:
     if action.due_on is not None and action.due_on < context.today:
         late = working_days_between(action.due_on, context.today)
         yield Remark(f"{late} working {'day' if late == 1 else 'days'} overdue.", Tone.RED)
+    if action.due_requested is not None and action.due_requested != action.due_on:
+        why = f": {action.reschedule_reason}" if action.reschedule_reason else ""
+        words = f"{action.due_requested} is asked for as the new date{why}"
+        yield Remark(f"{words.rstrip('.')}. Make it the due date, or empty the request.", Tone.AMBER)
     for unmet in confirmed(action, context):
         yield Remark(unmet.message, Tone.AMBER)
     if action.for_review:

@@ -110,7 +110,8 @@ REGISTER = Register(
         Section(
             "Dates and cost",
             (
-                Action.reschedule_reason, Action.original_due, Action.reschedule_count, Action.delay_confirmed_by,
+                Action.due_requested, Action.reschedule_reason, Action.original_due, Action.reschedule_count,
+                Action.delay_confirmed_by,
                 Action.for_review, Action.reschedule_reasons, Action.cost_planned, Action.cost_actual, Action.currency,
                 Action.notes, Action.closed_on,
             ),

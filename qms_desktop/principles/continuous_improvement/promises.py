@@ -65,6 +65,7 @@ class Action(Record, kind="action"):
     addresses: Mapped[str | None] = choice("Works on", Addresses)
     original_due: Mapped[date | None] = day("First due date", computed=True)
     reschedule_count: Mapped[int | None] = whole("Times rescheduled", computed=True)
+    due_requested: Mapped[date | None] = day("Asked-for date", when=When.FUTURE)
     reschedule_reason: Mapped[str | None] = text("Reason for a new date", length=REASON)
     reschedule_reasons: Mapped[str | None] = long_text("Earlier reasons for delay")
     delay_confirmed_by: Mapped[UUID | None] = person("Delay confirmed by")

@@ -32,7 +32,7 @@ def derive(action: Action, context: Context) -> None:
     count = action.reschedule_count = (action.reschedule_count or 0) + 1
     if (session := object_session(action)) is not None:  # the draft of an import has none
         session.add(_written_down(action, before, count, context))
-    action.reschedule_reason = None
+    action.reschedule_reason = action.due_requested = None
     if count >= CONFIRM_FROM:
         action.delay_confirmed_by = None  # whoever confirmed the date before has not seen this one
     if count >= REVIEW_FROM:
