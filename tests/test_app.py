@@ -22,12 +22,12 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from qms_desktop.app import Session
-from qms_desktop.ui.screens import settle
 app = QApplication([])
 session = Session(app)
 session.begin(Path(sys.argv[1]) if sys.argv[1:] else None)
 app.processEvents()
 early = "sqlalchemy" in sys.modules and not sys.argv[1:]
+from qms_desktop.ui.screens import settle
 while sys.argv[1:] and session.window.desk is None:
     app.processEvents()
 settle(session.window)

@@ -25,7 +25,7 @@ from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.workspace.first_look import Asked, FirstLook
 
-_COUNT_AFTER = 150  # ms: the chips can wait for their numbers, a first click cannot (50 ms in 200,000 records)
+COUNT_AFTER = 150  # ms: the chips can wait for their numbers, a first click cannot (50 ms in 200,000 records)
 _AGAIN = 200  # ms until rows are asked for again that another program kept from being read
 
 
@@ -171,7 +171,7 @@ class FirstPage(PrincipleFrame):
             if (counts := made.count()) is not None:
                 self.show_counts({known.kind: counts.facets})
 
-        QTimer.singleShot(_COUNT_AFTER, made, count)
+        QTimer.singleShot(COUNT_AFTER, made, count)
         return made
 
     @property

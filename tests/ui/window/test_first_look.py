@@ -23,6 +23,7 @@ from qms_desktop.ui.register.new import NewPane
 from qms_desktop.ui.register.page import RegisterPage
 from qms_desktop.ui.register.pane import RecordPane
 from qms_desktop.ui.screens import settle
+from qms_desktop.ui.start import first_page
 from qms_desktop.ui.start.first_page import FirstList, FirstPage
 from qms_desktop.ui.start.preferences import Preferences
 from qms_desktop.workspace.workspace import Workspace
@@ -101,7 +102,8 @@ class Starts:
 
 
 @pytest.fixture
-def starts(qapp: QApplication, many: Path) -> Iterator[Starts]:
+def starts(qapp: QApplication, many: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
+    monkeypatch.setattr(first_page, "COUNT_AFTER", 0)
     made = Starts(qapp, Preferences(mode="light"), many)
     yield made
     for session in made.sessions:
