@@ -72,7 +72,8 @@ class Story:
                 case FieldType.MONEY:
                     filled[name] = self.chance.randrange(1_00, 900_00)
                 case FieldType.PERSON:
-                    filled[name] = self.chance.choice(self.people)
+                    # nobody twice, because who does, who confirms and who verifies are different people
+                    filled[name] = self.chance.choice([one for one in self.people if one not in filled.values()])
                 case FieldType.REFERENCE if shown.info.target in self.known:
                     filled[name] = self.chance.choice(self.known[shown.info.target])
                 case _:
