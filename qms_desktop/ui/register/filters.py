@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QTool
 
 from qms_desktop.ui import keys
 from qms_desktop.ui.register.sketch import Sketch
+from qms_desktop.ui.register.views.switch import ViewSwitch
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.chip import FilterChip
@@ -122,8 +123,10 @@ class FilterRow(QWidget):
         self.more.setAccessibleName(self.tr("Filter by state"))
         self.more.setMenu(self.menu)
         self.more.installEventFilter(self)
+        self.views = ViewSwitch(theme, dated=sketch.dated)
         self._row.addStretch(1)
         self._row.addWidget(self.more)
+        self._row.addWidget(self.views)
         self.setMinimumWidth(_LEAST)
         self._mark()
 
@@ -248,7 +251,8 @@ class FilterRow(QWidget):
 
     def _fit(self) -> None:
         """A chip is shown while there is room beside the box at its least and the menu; the chosen one always."""
-        room = self.width() - _BOX_LEAST - self.more.sizeHint().width() - 2 * _GAP
+        right = self.more.sizeHint().width() + self.views.sizeHint().width() + _GAP
+        room = self.width() - _BOX_LEAST - right - 2 * _GAP
         voided = self._counts.facets.voided if self._counts else 0
         chosen = self.chips.get(self._chosen)
         room -= chosen.sizeHint().width() + _GAP if chosen else 0

@@ -30,6 +30,8 @@ class Left:
     record: UUID | None
     wanted: UUID | None
     """The record that was clicked, to be opened."""
+    view: str
+    """List, board or calendar, as it was asked for."""
     focus: str
     """What has the focus: table, filter, or nothing here."""
 
@@ -46,6 +48,7 @@ def left(filters: FilterRow, table: RegisterTable, wanted: UUID | None) -> Left:
         bottom=last if last >= 0 else max(0, table.model().rowCount() - 1),
         record=table.current,
         wanted=wanted,
+        view=filters.views.current,
         focus="table" if focus is table else "filter" if focus is filters.box else "",
     )
 
@@ -83,6 +86,8 @@ class Handover(QObject):
             page.filters.box.setText(known.text)
         page.filters.choose(known.chosen)
         page.table.choose(known.record)
+        if known.view != page.filters.views.current:
+            page.views.choose(known.view)
         if page.model.is_whole:
             page.table.verticalScrollBar().setValue(known.scrolled)
         if known.focus:

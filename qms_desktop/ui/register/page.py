@@ -21,6 +21,8 @@ from qms_desktop.ui.register.model import RegisterModel
 from qms_desktop.ui.register.new import NewPane
 from qms_desktop.ui.register.pane import RecordPane
 from qms_desktop.ui.register.table import RegisterTable
+from qms_desktop.ui.register.views.switch import LIST
+from qms_desktop.ui.register.views.views import Views
 from qms_desktop.ui.theme.scale import BASE
 from qms_desktop.ui.widgets.card import TableCard
 from qms_desktop.ui.widgets.notice import Notice
@@ -130,7 +132,7 @@ class RegisterPage(QWidget):
         self._wide = False
         self._side.hide()
         self._arrange()
-        self.table.setFocus()
+        self.views.enter()
         self.opened.emit(None)
         return True
 
@@ -150,7 +152,7 @@ class RegisterPage(QWidget):
 
     def areas(self) -> list[QWidget]:
         """The places F6 goes to."""
-        found: list[QWidget] = [self.filters.box, self.table]
+        found: list[QWidget] = [self.filters.box, *([self.table] if self.views.name == LIST else [self.views.current])]
         beside = self.beside
         if beside is not None:
             found.append(beside.title if isinstance(beside, NewPane) else beside.tabs)
@@ -216,7 +218,7 @@ class RegisterPage(QWidget):
     def _show_counts(self, counts: Counts) -> None:
         self.facets = counts.facets
         self.filters.show_counts(counts)
-        self._choose_left()
+        self.show_left()
         self.counted.emit(counts.facets)
 
     def _filter(self) -> None:
@@ -224,14 +226,14 @@ class RegisterPage(QWidget):
 
     def _loaded(self) -> None:
         self.notice.clear()
-        self._choose_left()
+        self.show_left()
 
-    def _choose_left(self) -> None:
-        """The table, "nothing found", or how to begin."""
+    def show_left(self) -> None:
+        """The rows as they are seen, "nothing found", or how to begin."""
         empty = self.facets is not None and self.facets.total + self.facets.voided == 0
         self.filters.setVisible(not empty)
         nothing = self.model.rowCount() == 0 and self.filters.narrowed
-        self._left.setCurrentWidget(self.beginning if empty else self.nothing if nothing else self._card)
+        self._left.setCurrentWidget(self.beginning if empty else self.nothing if nothing else self.views.current)
 
     def _follow_table(self) -> None:
         if self.table.current is not None and not self._side.isHidden():
@@ -315,6 +317,7 @@ class RegisterPage(QWidget):
         for widget in (self._card, self.nothing, self.beginning):
             self._left.addWidget(widget)
         self._left.setMinimumSize(_TABLE_LEAST, 120)
+        self.views = Views(self, self._card, self._left.addWidget)
         self.setFocusProxy(self.table)
         self._side = QStackedWidget()
         self._side.setMinimumWidth(PANE_LEAST)

@@ -26,6 +26,11 @@ def next_step(view: RecordView) -> MoveView | None:
     return next((move for move in view.moves if not move.minor), None)
 
 
+def step_named(view: RecordView, name: str) -> MoveView | None:
+    """The step of that name, where it starts in the record's state."""
+    return next((move for move in view.moves if move.name == name), None)
+
+
 class Footer(QWidget):
     """When it was saved, the other steps, and the next one as the primary button."""
 
