@@ -44,6 +44,8 @@ WRITTEN = (
 )
 BEFORE = "SELECT coalesce(max(number), 0), (SELECT at FROM change_set ORDER BY number DESC LIMIT 1) FROM change_set"
 """How many change sets there are, and when the last was written."""
+ASKED = "It was opened for reading only."
+"""Why a file that could be written is not."""
 ROLES = "SELECT roles FROM person WHERE id = ?"
 TOLD = "INSERT INTO change_set(number, at, actor, label, reason, undoes, signed) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -152,7 +154,7 @@ class Workspace(Reader):
     def _locked(cls, path: Path, registers: Sequence[Register], rules: Rules, program: str, *, read_only: bool) -> Self:
         lock: FileLock | None = None
         holder = None
-        because = "It was opened for reading only." if read_only else ""
+        because = ASKED if read_only else ""
         if not because and not os.access(path, os.W_OK):
             because = "The file is write-protected."
         if not because:
@@ -194,8 +196,10 @@ class Workspace(Reader):
 
     def _migrate(self, version: int) -> None:
         if self.read_only_because:
+            asked = self.read_only_because == ASKED
+            way = "Open it in the window once; it is backed up before." if asked else self.read_only_because
             raise Unavailable(
-                f"{self.path.name} must be brought up to date, but it cannot be written. {self.read_only_because}"
+                f"{self.path.name} was written by an older version of QMS Desktop and must be brought up to date. {way}"
             )
         copy = self.path.with_name(f"{self.path.stem} before update from schema {version}.qms")
         self.backup(copy)
