@@ -105,7 +105,7 @@ def test_a_file_of_every_released_schema_opens_and_verifies(packed: Path, path: 
 def test_an_older_file_that_is_only_read_stays_as_it_is_and_the_way_out_is_told(packed: Path, path: Path) -> None:
     before = gzip.decompress(packed.read_bytes())
     path.write_bytes(before)
-    with pytest.raises(Unavailable, match="older version of QMS Desktop.*Open it in the window once"):
+    with pytest.raises(Unavailable, match=r"older version of QMS Desktop.*Open it in the window once"):
         Workspace.open(path, REGISTERS, RULES, read_only=True)
     assert path.read_bytes() == before
     assert [found.name for found in path.parent.iterdir()] == [path.name]
