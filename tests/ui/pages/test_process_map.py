@@ -214,3 +214,15 @@ def test_cards_stand_in_as_many_piles_as_have_room(
 def test_it_fits_the_smallest_window(page: MapPage) -> None:
     assert page.minimumSizeHint().width() <= 860
     assert page.minimumSizeHint().height() <= 380
+
+
+def test_what_is_the_matter_is_folded_before_it_is_cut(page: MapPage) -> None:
+    box = next(box for box in page.canvas.boxes.values() if len(box.node.signs) == 1 and " " in box.node.signs[0].words)
+    worst = box.node.signs[0]
+    box.resize(600, box.height())
+    assert box.signed() == [(str(worst.tone), worst.words)]
+    while len(box.signed()) == 1 and box.width() > 40:
+        box.resize(box.width() - 4, box.height())
+    lines = box.signed()
+    assert len(lines) == 2
+    assert " ".join(words for _tone, words in lines) == worst.words
