@@ -113,6 +113,7 @@ class MainWindow(Paged):
         from qms_desktop.ui.start.arrival import Arrival  # noqa: PLC0415  the first start has none
 
         self._end_arrival()
+        self.trouble.clear()  # of another file, or of the last attempt
         self.name_file(path.stem)
         self._waiting.setText(self.tr("Opening {0} …").format(path.name))
         self._stack.setCurrentWidget(self._waiting)

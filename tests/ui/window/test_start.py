@@ -245,6 +245,18 @@ def test_a_missing_recent_file_is_forgotten(session: Session, tmp_path: Path, qt
     assert "There is no file" in session.window.trouble.accessibleName()
 
 
+def test_what_was_said_of_one_file_is_not_said_of_the_next(
+    session: Session, filled: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.begin(tmp_path / "gone.qms")
+    wait_for(session, qtbot)
+    assert session.window.trouble.isVisible()
+    session.open(filled)
+    wait_for(session, qtbot)
+    assert session.window.desk is not None
+    assert not session.window.trouble.isVisible()
+
+
 def test_opening_another_file_closes_the_first(session: Session, filled: Path, tmp_path: Path, qtbot: QtBot) -> None:
     session.begin(filled)
     wait_for(session, qtbot)
