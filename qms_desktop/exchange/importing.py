@@ -73,6 +73,11 @@ def locate(book: Book, register: Into, *, sheet: str = "", header_row: int | Non
     Raises:
         RuleBroken: no such sheet, or no table on it.
     """
+    if book.is_form:
+        raise RuleBroken(
+            f"{book.path.name} is a workbook that was sent out to be filled in, not a list. Take it back as such: "
+            "in the window by Import, on the command line by workbook-in."
+        )
     known = columns.known_words(register)
     if sheet:
         chosen = next((s for s in book.sheets if s.name.strip() == sheet.strip()), None)

@@ -26,6 +26,9 @@ NO_VALUE = NoValue()
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | ErrorCell | NoValue | None
 """What a cell holds. `None` is an empty cell; a text is never empty."""
 
+FORM = "workbook_"
+"""How the kinds of forms begin."""
+
 Range: TypeAlias = tuple[int, int, int, int]
 """First row, first column, last row, last column, all counted from 1 and inclusive."""
 
@@ -97,6 +100,11 @@ class Book:
         """In a workbook of ours, what the rows of each marked sheet are, by the name of the sheet."""
         told = (row[1:3] for row in self.marks if row[:1] == ["sheet"])
         return {row[0]: row[1] for row in told if len(row) > 1 and row[1]}
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a form of ours that was sent out to be filled in, and not a list."""
+        return self.properties.get("qms.kind", "").startswith(FORM)
 
     @property
     def visible_sheets(self) -> list[Sheet]:

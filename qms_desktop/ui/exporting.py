@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -30,6 +30,8 @@ from qms_desktop.ui.widgets.notice import Notice
 from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.workspace import Workspace
 
+SENT = frozenset({"action"})
+"""What can be sent out to people to be answered."""
 ENDINGS = (".xlsx", ".csv", ".json")
 Announce = Callable[[str, str, Callable[[], object] | None], object]
 """Takes a sentence, the words of a button beside it, and what the button does: `Toast.announce`."""
@@ -37,6 +39,9 @@ Announce = Callable[[str, str, Callable[[], object] | None], object]
 
 class ExportDialog(QDialog):
     """Asks what and as which kind of file, then writes it; it stays open when that fails."""
+
+    sending = Signal()
+    """The records are to be sent to their owners instead."""
 
     def __init__(
         self,
@@ -84,6 +89,8 @@ class ExportDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(self.tr("Progress"))
+        self.send = Button(theme, self.tr("Send each person the open ones, to be answered…"), "users", kind="link")
+        self.send.setVisible(False)
         self.leave = Button(theme, self.tr("Cancel"), kind="ghost")
         self.primary = Button(theme, self.tr("Choose where to save"), "download", kind="primary")
         self.primary.setDefault(True)
@@ -102,6 +109,12 @@ class ExportDialog(QDialog):
         for button in (self.workbook, self.csv, self.json):
             box.addWidget(button)
         box.addSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(self.send)
+        row.addStretch(1)
+        box.addLayout(row)
+        self.send.setVisible(self.register.kind in SENT)
+        self.send.clicked.connect(lambda _on: self._send())
         box.addWidget(self.words)
         box.addWidget(self.bar)
         box.addStretch(1)
@@ -125,6 +138,10 @@ class ExportDialog(QDialog):
     def ending(self) -> str:
         """The ending of the file."""
         return ".csv" if self.csv.isChecked() else ".json" if self.json.isChecked() else ".xlsx"
+
+    def _send(self) -> None:
+        self.close()
+        self.sending.emit()
 
     def _count(self) -> None:
         whole, part = Listing(self.register.kind), self.listing

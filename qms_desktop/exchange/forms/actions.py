@@ -13,11 +13,12 @@ from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange.forms.form import Form, FormColumn, FormRow
 from qms_desktop.exchange.forms.identity import identity
 from qms_desktop.exchange.forms.writing import write_form
+from qms_desktop.exchange.table import FORM
 from qms_desktop.principles.continuous_improvement.promises import REASON, Action, State
 from qms_desktop.records.base import Record
 from qms_desktop.workspace.look import Look
 
-KIND, TEMPLATE, VERSION = "workbook_actions", "01 Actions", "1"
+KIND, TEMPLATE, VERSION = f"{FORM}actions", "01 Actions", "1"
 ANSWERS = (State.OPEN, State.IN_PROGRESS, State.DONE)
 OUTSTANDING = (State.OPEN, State.IN_PROGRESS)
 REMARK = 1000

@@ -33,8 +33,16 @@ def read_form(path: Path, *, cancelled: Callable[[], bool] | None = None) -> Ret
     Raises:
         Refused: the file is not read. RuleBroken: it is no form that went out from here, or its columns are gone.
     """
-    book = read_book(path, cancelled=cancelled)
-    known = _known(book)
+    return returned(read_book(path, cancelled=cancelled))
+
+
+def returned(book: Book) -> Returned:
+    """The form in a file that was read.
+
+    Raises:
+        RuleBroken: it is no form that went out from here, or its columns are gone.
+    """
+    path, known = book.path, _known(book)
     if not known.rows:
         raise RuleBroken(
             f"‘{path.name}’ is no workbook that was sent out from this program, or its hidden sheet was lost. "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog
 
 from qms_desktop.ui.dialogs.progress import run
@@ -31,6 +32,11 @@ class FileActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+
+    @cached_property
+    def _drafts(self) -> QTemporaryDir:
+        """Where mail drafts lie until the window closes."""
+        return QTemporaryDir()
 
     def open(self) -> None:
         """Open another file."""
@@ -112,7 +118,18 @@ class FileActions(QObject):
         window, desk, page = self._window, self._window.desk, self._window.principle_page
         if desk is not None:
             listing = page.page.model.listing if page is not None and page.register.kind == kind else None
-            open_export(desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window)
+            dialog = open_export(
+                desk, kind, listing, announce=window.toast.announce, folder=self._folder(), parent=window
+            )
+            dialog.sending.connect(self.send_actions)
+
+    def send_actions(self) -> None:
+        """Prepare the open actions of people who have no program, as files or mail drafts."""
+        from qms_desktop.ui.pages.continuous_improvement.sending import SendDialog  # noqa: PLC0415  rarely needed
+
+        window, desk = self._window, self._window.desk
+        if desk is not None:
+            SendDialog(desk, window.toast.announce, self._folder(), self._drafts, window).open()
 
     def print(self, kind: str, record: UUID | None, report: str = "") -> None:
         """Print a record, a report about it, or what the list of a register shows now."""

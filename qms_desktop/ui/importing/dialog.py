@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget
 
 from qms_desktop.errors import QmsError, Stopped
 from qms_desktop.exchange.importing import Applied
-from qms_desktop.exchange.table import counted
+from qms_desktop.exchange.table import Book, counted
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.importing.check_page import CheckPage
 from qms_desktop.ui.importing.columns_page import ColumnsPage
@@ -109,6 +109,7 @@ class ImportDialog(QDialog):
         self.done_page.another.connect(self._another)
         run.working.connect(self._show_work)
         run.refused.connect(self._refuse)
+        run.form_read.connect(self._take_back)
         run.applied.connect(self._finish)
         run.undone.connect(self._show_undone)
         run.located.connect(self._offer_next)
@@ -246,6 +247,13 @@ class ImportDialog(QDialog):
     def _saved(self, path: Path, rows: int) -> None:
         words = counted(rows, self.tr("row"), self.tr("rows"))
         self.notice.say(self.tr("{0} saved as {1}").format(words, path.name), "green")
+
+    def _take_back(self, book: Book) -> None:
+        """A form that came back has a dialog of its own."""
+        from qms_desktop.ui.pages.continuous_improvement.answers import AnswersDialog  # noqa: PLC0415  rarely needed
+
+        AnswersDialog(self.desk, book, self.parentWidget()).open()
+        self.close()
 
     # -- leaving
 

@@ -34,6 +34,8 @@ class ImportRun(QObject):
 
     read = Signal()
     """The file was read; `book` and `proposals` are there."""
+    form_read = Signal(object)
+    """The `Book` of a form that was sent out and came back, which is no list."""
     located = Signal()
     """The table was found, `source` is there; or it was not, and `source` is None."""
     decided = Signal()
@@ -233,6 +235,9 @@ class ImportRun(QObject):
     def _take_book(self, found: tuple[Book, Proposals]) -> None:
         from qms_desktop.exchange.importing import FITS  # noqa: PLC0415  brings the readers
 
+        if found[0].is_form:
+            self.form_read.emit(found[0])
+            return
         self.book, self.proposals = found
         best, score = self.proposals[0] if self.proposals else ("", 0.0)
         if not self.kind and score >= FITS:

@@ -80,6 +80,10 @@ def _of_sheets(window: MainWindow, desk: Desk) -> Iterator[Command]:
     if desk.writable:
         words = _tr("excel csv sheet list")
         yield Command(_tr("Import a spreadsheet…"), "upload", window.files.import_sheet, words, usual=True)
+        words = _tr("answers returned workbook back actions")
+        yield Command(_tr("Take back a workbook that was sent out…"), "upload", window.files.import_sheet, words)
+    words = _tr("mail e-mail draft calendar ics eml reminder people workbook")
+    yield Command(_tr("Send open actions…"), "users", window.files.send_actions, words)
 
 
 def _of_registers(window: MainWindow, desk: Desk) -> Iterator[Command]:

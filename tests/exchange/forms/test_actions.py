@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from qms_desktop.errors import RuleBroken
+from qms_desktop.exchange import importing
 from qms_desktop.exchange.check import Verdict
 from qms_desktop.exchange.forms.actions import COLUMNS, write_actions
 from qms_desktop.exchange.forms.answers import AnswerCheck, apply, check, label
@@ -213,3 +214,8 @@ def test_who_has_nothing_open_gets_nothing(workspace: Workspace, tmp_path: Path)
         write_actions(look, tmp_path / "none.xlsx", idle)
     with workspace.read() as look:
         assert write_actions(look, tmp_path / "all.xlsx") == 4
+
+
+def test_as_a_list_it_is_refused(workspace: Workspace, sent: Sent) -> None:
+    with pytest.raises(RuleBroken, match="sent out to be filled in"):
+        importing.read(sent(), workspace.register("action"))
