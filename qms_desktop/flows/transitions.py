@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from qms_desktop.errors import Unmet
 from qms_desktop.flows.alarms import alarm_answered
 from qms_desktop.flows.attainment import attainment_of
+from qms_desktop.flows.effectiveness import counts_something, criterion_met, measure, note_baseline
 from qms_desktop.flows.handover import LEAVE, nothing_orphaned
 from qms_desktop.flows.proposals import PROPOSALS, open_on, trainings_of
 from qms_desktop.principles.continuous_improvement.actions import Action
@@ -19,12 +20,14 @@ from qms_desktop.principles.continuous_improvement.corrective_actions import Sta
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity
 from qms_desktop.principles.continuous_improvement.nonconformities import State as NonconformityState
 from qms_desktop.principles.customer_focus.complaints import Complaint, Severity
-from qms_desktop.principles.engagement_of_people.courses import Participant
+from qms_desktop.principles.engagement_of_people.courses import Participant, Training
+from qms_desktop.principles.engagement_of_people.courses import State as TrainingState
 from qms_desktop.principles.engagement_of_people.learning import Passed
 from qms_desktop.principles.leadership.aims import Objective
 from qms_desktop.principles.leadership.issues import ContextIssue, IssueKind
 from qms_desktop.principles.process_approach.equipment import Equipment
 from qms_desktop.principles.process_approach.versions import Document, Impact
+from qms_desktop.principles.process_approach.versions import State as DocumentState
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
 from qms_desktop.principles.risk_based_thinking.opportunities import Opportunity
 from qms_desktop.principles.risk_based_thinking.risks import Risk
@@ -32,6 +35,7 @@ from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Answered, YesNo
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.workflow import Context, Guard
+from qms_desktop.workspace.look import Following
 
 MATTERS = 4
 """From this relevance on, something should follow from an issue."""
@@ -179,6 +183,23 @@ def audience_trained(document: Document, context: Context) -> Iterator[Unmet]:
             yield Unmet(f"{training.number} “{training.title}”: {count} are trained.", record=training.id)
 
 
+def documents_effective(corrective_action: CorrectiveAction, context: Context) -> Iterator[Unmet]:
+    """What was to be written otherwise is in effect."""
+    for document in context.linked(corrective_action, Document.KIND, Relation.CHANGES):
+        if document.state not in (DocumentState.EFFECTIVE, DocumentState.OBSOLETE):
+            yield Unmet(f"{document.number} “{document.title}” is not in effect yet.", record=document.id)
+
+
+def trainings_evaluated(corrective_action: CorrectiveAction, context: Context) -> Iterator[Unmet]:
+    """What had to be learned was taught, and somebody looked at whether it is done so at work."""
+    for training in context.linked(corrective_action, Training.KIND, Relation.LED_TO):
+        name = f"{training.number} “{training.title}”"
+        if training.state in (TrainingState.IDENTIFIED, TrainingState.PLANNED):
+            yield Unmet(f"{name} is not held yet.", record=training.id)
+        elif training.state == TrainingState.DELIVERED:
+            yield Unmet(f"{name} is not evaluated yet.", record=training.id, must=False)
+
+
 def looked_into(equipment: Equipment, context: Context) -> Iterator[Unmet]:
     """After a result out of tolerance, what was measured with it is looked into, or somebody says why not."""
     for proposal in open_on(equipment, context):
@@ -208,7 +229,11 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
     ("nonconformity", "close"): (declined_with_reason,),
-    ("corrective_action", "effective"): (declined_with_reason,),
+    ("corrective_action", "plan"): (counts_something, Following(note_baseline)),
+    ("corrective_action", "implement"): (documents_effective, trainings_evaluated),
+    ("corrective_action", "check"): (Following(measure),),
+    ("corrective_action", "measure"): (Following(measure),),
+    ("corrective_action", "effective"): (declined_with_reason, criterion_met, Following(measure)),
     ("document", "release"): (audience_trained,),
     ("equipment", "put_back"): (looked_into,),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,10 +18,26 @@ from qms_desktop.records.lines import Line
 from qms_desktop.records.links import Attachment, Link, Organisation, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import fold
-from qms_desktop.records.workflow import Guard, Transition
+from qms_desktop.records.workflow import Context, Effect, Guard, Transition
 
 Rules = Mapping[tuple[str, str], tuple[Guard, ...]]
 """Guards that flows add to a register's transition, by kind and name of the transition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A rule of a flow that refuses nothing, and does something once the record has moved."""
+
+    effect: Effect
+
+    def __call__(self, _record: Record, _context: Context) -> Iterable[Unmet]:
+        """Nothing is unmet."""
+        return ()
+
+
+def following(rules: Rules, kind: str, transition: Transition) -> list[Effect]:
+    """What flows do after a transition."""
+    return [rule.effect for rule in rules.get((kind, transition.name), ()) if isinstance(rule, Following)]
 
 
 @dataclass

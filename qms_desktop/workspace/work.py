@@ -19,7 +19,7 @@ from qms_desktop.records.links import Attachment, Link, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.types import uuid7
 from qms_desktop.workspace import files, lines, signing
-from qms_desktop.workspace.look import Look
+from qms_desktop.workspace.look import Look, following
 from qms_desktop.workspace.numbering import Numbers
 from qms_desktop.workspace.references import References
 from qms_desktop.workspace.validation import checked
@@ -159,7 +159,7 @@ class Work(Look):
         before = register.workflow.is_closed(record.state)
         record.state = str(transition.end)
         self.references.forget()
-        for effect in transition.effects:
+        for effect in (*transition.effects, *following(self.rules, record.kind, transition)):
             effect(record, self)
         if register.workflow.is_closed(record.state):
             record.closed_on = record.closed_on or self.today

@@ -17,6 +17,7 @@ from qms_desktop.records.base import Base, Record
 from qms_desktop.records.links import Link, Relation
 from qms_desktop.records.register import Register
 from qms_desktop.records.workflow import Guard, Transition
+from qms_desktop.workspace.look import following
 
 KINDS: dict[str, Register] = {register.kind: register for register in REGISTERS}
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -119,7 +120,7 @@ class World:
         assert self.musts(record, name) == set()
         transition = self.transition(record, name)
         record.state = str(transition.end)
-        for effect in transition.effects:
+        for effect in (*transition.effects, *following(self.rules, record.kind, transition)):
             effect(record, self)
         derive = KINDS[record.kind].derive
         if derive:
