@@ -92,7 +92,7 @@ def _cycle(stage: Stage, data: Data, name: str, ago: int) -> None:
             "data_source": data["source"],
             "baseline": data["baseline"],
             "check_on": stage.day(ago - CHECK),
-        }
+        } | data.get("measured", {})
         scene.work.amend(made, values)
         scene.lead(made, "plan")
 
