@@ -18,6 +18,7 @@ REPORTS = {
     "record": ("NUMBER", "a record with everything around it"),
     "chain": ("NUMBER", "what led to a record and what followed, as a list and as a graph"),
     "person": ("NUMBER", "a person's roles, what they require, and the evidence, on two pages"),
+    "actions": ("PART", "the open actions by person or by source, or what is overdue: person, source, overdue"),
     "register": ("KIND", "a register as a list, over as many pages as it takes"),
 }
 """Every report by name: what it is about, and what it shows."""
@@ -114,6 +115,12 @@ def _written(args: Namespace, workspace: Workspace, out: Path) -> int:
     told = progress("Laid out")
     if args.name == "register":
         return _register(args, workspace, out)
+    if args.name == "actions":
+        from qms_desktop.reports.action_list import By, print_actions  # noqa: PLC0415  see above
+
+        if args.what not in list(By):
+            raise one_of(args.what, By, f"The action list is not divided by “{args.what}”.")
+        return print_actions(workspace, By(args.what), out, progress=told)
     if args.name == "person":
         from qms_desktop.reports.person_file import print_person  # noqa: PLC0415  see above
 

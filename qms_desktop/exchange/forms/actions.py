@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from uuid import UUID
-
-from sqlalchemy import select
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange.forms.form import Form, FormColumn, FormRow
 from qms_desktop.exchange.forms.identity import identity
 from qms_desktop.exchange.forms.writing import write_form
 from qms_desktop.exchange.table import FORM
-from qms_desktop.principles.continuous_improvement.promises import REASON, Action, State
-from qms_desktop.records.base import Record
+from qms_desktop.insight.promises import Promise, promises
+from qms_desktop.principles.continuous_improvement.promises import REASON, State
 from qms_desktop.workspace.look import Look
 
 KIND, TEMPLATE, VERSION = f"{FORM}actions", "01 Actions", "1"
 ANSWERS = (State.OPEN, State.IN_PROGRESS, State.DONE)
-OUTSTANDING = (State.OPEN, State.IN_PROGRESS)
 REMARK = 1000
 COLUMNS = (
     FormColumn("action_no", "Action", locked=True, width=15),
@@ -41,41 +36,6 @@ INSTRUCTIONS = (
     "Fill in the white cells and send the file back. The blue cells are ours. A new date is asked for with its reason; "
     "until it is granted, the old one stands."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """An open action in plain values."""
-
-    id: UUID
-    number: str
-    title: str
-    source: str
-    owner: UUID | None
-    owner_name: str
-    due: date | None
-    state: str
-
-
-def promises(look: Look, owner: UUID | None = None) -> list[Promise]:
-    """The open actions of a person, or of everybody, what is due first coming first."""
-    source, person = Record.__table__.alias(), Record.__table__.alias()
-    query = (
-        select(
-            Action.id, Action.number, Action.title, source.c.number, source.c.title, Action.owner, person.c.title,
-            Action.due_on, Action.state,
-        )
-        .outerjoin(source, source.c.id == Action.source)
-        .outerjoin(person, person.c.id == Action.owner)
-        .where(Action.voided.is_(False), Action.state.in_([str(s) for s in OUTSTANDING]))
-        .order_by(Action.due_on.nulls_last(), Action.number)
-    )  # fmt: skip
-    if owner is not None:
-        query = query.where(Action.owner == owner)
-    return [
-        Promise(key, number, title, f"{no} {name}" if no else "", held, who or "", due, state)
-        for key, number, title, no, name, held, who, due, state in look.session.execute(query)
-    ]
 
 
 def write_actions(look: Look, path: Path, owner: UUID | None = None) -> int:
@@ -107,6 +67,5 @@ def write_actions(look: Look, path: Path, owner: UUID | None = None) -> int:
 
 
 def _row(one: Promise) -> FormRow:
-    status = State(one.state).label
-    cells = (one.number, one.source, one.title, one.owner_name, one.due, status, None, None, None, None)
+    cells = (one.number, one.source, one.title, one.owner_name, one.due, one.state.label, None, None, None, None)
     return FormRow(one.id.hex, one.number, cells)

@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,9 +15,9 @@ from pathlib import Path
 from uuid import UUID
 
 from qms_desktop.errors import RuleBroken
-from qms_desktop.exchange.forms.actions import Promise, promises, write_actions
+from qms_desktop.exchange.forms.actions import write_actions
 from qms_desktop.exchange.reminders.calendar import calendar
-from qms_desktop.principles.dates import working_days_between
+from qms_desktop.insight.promises import Promise, promises
 from qms_desktop.principles.engagement_of_people.people import Person
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.saving import replacing
@@ -66,12 +64,6 @@ def write_reminders(look: Look, folder: Path, owner: UUID) -> Reminded:
     return Reminded(person.title, len(found), (book, events, draft), bool(person.email))
 
 
-def draft_of(look: Look, owner: UUID) -> bytes:
-    """The mail draft of one person, to be opened at once."""
-    with tempfile.TemporaryDirectory(prefix="qms-") as folder:
-        return write_reminders(look, Path(folder), owner).files[2].read_bytes()
-
-
 def message(look: Look, person: Person, found: Sequence[Promise], book: bytes, days: str, stem: str) -> EmailMessage:
     """The draft: to whom, what is open in words, and the two files."""
     made = EmailMessage(policy=SMTP)
@@ -89,10 +81,15 @@ def message(look: Look, person: Person, found: Sequence[Promise], book: bytes, d
 
 
 def _words(look: Look, person: Person, found: Sequence[Promise]) -> str:
-    lines = [f"Dear {person.title},", "", "these actions are open in your name:", ""]
+    lines = [
+        f"Dear {person.title},",
+        "",
+        "this action is open in your name:" if len(found) == 1 else "these actions are open in your name:",
+        "",
+    ]
     for one in found:
         source = f" (from {one.source})" if one.source else ""
-        lines += [f"- {one.number}: {one.title}{source}", f"  {due_in_words(one.due, look.today)}"]
+        lines += [f"- {one.number}: {one.title}{source}", f"  {one.due_in_words(look.today)}"]
     lines += [
         "",
         "Please fill in the white cells of the attached workbook and send it back by reply: status, the day it was",
@@ -102,16 +99,6 @@ def _words(look: Look, person: Person, found: Sequence[Promise]) -> str:
         look.organisation.name,
     ]
     return "\n".join(lines) + "\n"
-
-
-def due_in_words(due: date | None, today: date) -> str:
-    """When it is due, and how late it is in working days."""
-    if due is None:
-        return "no date yet"
-    late = working_days_between(due, today)
-    if due >= today:
-        return f"due {due.isoformat()}"
-    return f"due {due.isoformat()}, {late} working {'day' if late == 1 else 'days'} overdue"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 from qms_desktop.paths import bundled
 from qms_desktop.ui.theme.theme import Theme
 
-ORDER = ("start", "registers", "documents", "import", "links", "print", "history", "backup", "whats-new")
+ORDER = ("start", "registers", "actions", "documents", "import", "links", "print", "history", "backup", "whats-new")
 _ROW = 22  # px of a topic's line beside its font
 
 

@@ -17,6 +17,8 @@ from qms_desktop.workspace.queries import Listing
 from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
 
+LISTS = {"action": ("person", "source", "overdue")}
+"""Other ways to print a register, besides as it stands, by kind."""
 PUBLISHED = frozenset({"document", "supplier", "policy"})
 
 
@@ -93,11 +95,15 @@ class ListPrintDialog(PrintDialog):
         self.shown = QRadioButton(self.tr("Only what the list shows now"))
         self.all = QRadioButton(self.tr("All"))
         self._group = QButtonGroup(self)
+        offered = LISTS.get(register.kind, ())
         for button in (self.shown, self.all):
             self._group.addButton(button)
             self.body.addWidget(button)
-            button.setVisible(narrowed)
+            button.setVisible(narrowed or (bool(offered) and button is self.all))
             button.toggled.connect(self._count)
+        self.lists: dict[str, QRadioButton] = {}
+        for name in offered:
+            self._offer(name)
         self.words = Label("", "sub", wrap=True)
         self.body.addWidget(self.words)
         self.publish = Button(
@@ -110,6 +116,23 @@ class ListPrintDialog(PrintDialog):
         (self.shown if narrowed else self.all).setChecked(True)
         self.fit()
 
+    def _offer(self, name: str) -> None:
+        """Another way to print it."""
+        words = {
+            "person": self.tr("What is open, by person"),
+            "source": self.tr("What is open, by source"),
+            "overdue": self.tr("What is overdue"),
+        }
+        button = self.lists[name] = QRadioButton(words[name])
+        self._group.addButton(button)
+        self.body.addWidget(button)
+        button.toggled.connect(self._count)
+
+    @property
+    def report(self) -> str:
+        """The other way that is wanted, or nothing."""
+        return next((name for name, button in self.lists.items() if button.isChecked()), "")
+
     def _publish(self) -> None:
         self.reject()
         self.publishing.emit()
@@ -121,6 +144,7 @@ class ListPrintDialog(PrintDialog):
 
     def _count(self) -> None:
         wanted = replace(self.listing)
+        self.words.setVisible(not self.report)
 
         def query(workspace: Workspace) -> int:
             return workspace.count(wanted)

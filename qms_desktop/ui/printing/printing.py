@@ -70,6 +70,9 @@ class Printing(QObject):
 
         def wanted(save: bool) -> None:
             chosen = dialog.listing
+            if dialog.report:
+                self.print(register.title, partial(_print_actions, dialog.report), save=save)
+                return
 
             def print_it(workspace: Workspace, path: Path, told: Progress) -> int:
                 from qms_desktop.reports.listing import print_list  # noqa: PLC0415  brings the PDF library
@@ -133,6 +136,12 @@ def _print_person(record: UUID, workspace: Workspace, path: Path, told: Progress
     from qms_desktop.reports.person_file import print_person  # noqa: PLC0415  brings the PDF library
 
     return print_person(workspace, record, path, progress=told)
+
+
+def _print_actions(by: str, workspace: Workspace, path: Path, told: Progress) -> int:
+    from qms_desktop.reports.action_list import By, print_actions  # noqa: PLC0415  brings the PDF library
+
+    return print_actions(workspace, By(by), path, progress=told)
 
 
 _JOBS = {"chain": _print_chain, "person": _print_person}

@@ -8,7 +8,7 @@ from email.policy import default
 from pathlib import Path
 
 from qms_desktop.exchange.reminders.calendar import calendar, escaped, fold
-from qms_desktop.exchange.reminders.mail import due_in_words, owners, write_reminders
+from qms_desktop.exchange.reminders.mail import owners, write_reminders
 from qms_desktop.workspace.reader import Clock
 from qms_desktop.workspace.workspace import Workspace
 
@@ -74,10 +74,3 @@ def test_the_draft_says_what_is_open_and_carries_the_files(workspace: Workspace,
     assert names == [path.name for path in written.files[:2]]
     attached = next(draft.iter_attachments()).get_content()
     assert attached == written.files[0].read_bytes()
-
-
-def test_overdue_counts_working_days() -> None:
-    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert due_in_words(friday, monday) == "due 2026-11-20, 1 working day overdue"
-    assert due_in_words(monday, monday) == "due 2026-11-23"
-    assert due_in_words(None, monday) == "no date yet"

@@ -169,3 +169,15 @@ def test_a_person_is_printed_as_the_person_file(window: MainWindow, target: Path
     settle(window)
     assert target.read_bytes().startswith(b"%PDF")
     assert window.toast.accessibleName() == "Saved chosen.pdf"
+
+
+@pytest.mark.parametrize("by", ["person", "source", "overdue"])
+def test_actions_are_printed_by_whom_they_wait_for(window: MainWindow, target: Path, by: str) -> None:
+    window.print("action")
+    dialog = shown(window, ListPrintDialog)
+    assert dialog.report == ""
+    dialog.lists[by].click()
+    assert dialog.report == by
+    dialog.save.click()
+    settle(window)
+    assert target.read_bytes().startswith(b"%PDF")

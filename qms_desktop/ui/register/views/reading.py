@@ -60,14 +60,14 @@ class Month:
 
 
 def read_board(workspace: Workspace, register: Register, listing: Listing) -> list[Lane]:
-    """A lane for each state that the listing lets through, in the order of the way; what is due first stands first."""
+    """A lane for each state that the listing lets through, in the order of the way."""
     wanted = listing.where.get("state")
     chosen = {wanted} if isinstance(wanted, str) else set(wanted) if isinstance(wanted, tuple) else None
     found = []
     for state in map(str, register.workflow.states):
         if chosen is not None and state not in chosen:
             continue
-        lane = replace(listing, where={**listing.where, "state": state}, sort=_order(register), descending=False)
+        lane = replace(listing, where={**listing.where, "state": state}, sort=_order(register, state), descending=False)
         total = workspace.count(lane)
         rows = workspace.page(lane, _columns(register), 0, MOST_CARDS) if total else []
         found.append(Lane(state, total, tuple(_card(register, row, workspace.today) for row in rows)))
@@ -91,8 +91,9 @@ def _columns(register: Register) -> Sequence[str]:
     return [name for name in ("number", "title", "owner", "due_on") if name in register.fields or name == "number"]
 
 
-def _order(register: Register) -> str:
-    return "due_on" if "due_on" in register.fields else "number"
+def _order(register: Register, state: str) -> str:
+    """What is due first stands first; of what is finished, what was made last."""
+    return "due_on" if "due_on" in register.fields and not register.workflow.is_settled(state) else ""
 
 
 def _card(register: Register, row: Row, today: date) -> Card:
