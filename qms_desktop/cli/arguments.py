@@ -31,7 +31,7 @@ VALUED = {
 
 NAMES = (
     "new", "registers", "list", "show", "add", "set", "move", "link", "attach", "raise", "decline", "void", "hand-over",
-    "record-levels", "history", "undo",
+    "record-levels", "templates", "history", "undo",
     "redo", "import", "export", "workbook", "workbook-in", "reminders",
     "reports", "report", "publish", "verify", "backup", "restore", "screens", "window",
 )  # fmt: skip

@@ -57,11 +57,12 @@ def declared(*, only_window: bool = False) -> Commands:
             printing,
             reminding,
             sheets,
+            templates,
             trail,
             workbooks,
         )
 
-        for group in (files, looking, changing, people, trail, sheets, workbooks, reminding, printing):
+        for group in (files, looking, changing, people, templates, trail, sheets, workbooks, reminding, printing):
             group.declare(commands)
     window.declare(commands)
     return commands
