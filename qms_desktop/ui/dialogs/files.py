@@ -171,6 +171,14 @@ class FileActions(QObject):
         if desk is not None and desk.writable:
             open_import(desk, kind, file, self._window)
 
+    def choose_templates(self, kind: str) -> None:
+        """Choose ready-made records for a register."""
+        from qms_desktop.ui.dialogs.templates import open_templates  # noqa: PLC0415  rarely needed
+
+        desk = self._window.desk
+        if desk is not None and desk.writable:
+            open_templates(desk, desk.registers[kind], self._window)
+
     def _folder(self) -> Path:
         facts = self._window.facts
         if facts is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from qms_desktop.flows import templates
 from qms_desktop.records.types import fold
 from qms_desktop.ui import keys
 
@@ -40,7 +41,7 @@ def _tr(text: str) -> str:
 
 def all_commands(window: MainWindow, desk: Desk) -> list[Command]:
     """Every command that works on this file now."""
-    parts = (_of_window, _of_registers, _of_sheets, _of_places, _of_files)
+    parts = (_of_window, _of_registers, _of_templates, _of_sheets, _of_places, _of_files)
     return [command for part in parts for command in part(window, desk)]
 
 
@@ -128,6 +129,17 @@ def _of_registers(window: MainWindow, desk: Desk) -> Iterator[Command]:
             _tr("pdf paper list"),
             key="print" if here else "",
         )
+
+
+def _of_templates(window: MainWindow, desk: Desk) -> Iterator[Command]:
+    for kind, register in desk.registers.items():
+        if desk.writable and kind in templates.kinds():
+            yield Command(
+                _tr("Choose {0} from templates…").format(register.title.lower()),
+                "list-checks",
+                lambda kind=kind: window.files.choose_templates(kind),  # type: ignore[misc]
+                _tr("ready-made add catalogue"),
+            )
 
 
 def _of_places(window: MainWindow, desk: Desk) -> Iterator[Command]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from qms_desktop.flows.templates import kinds
 from qms_desktop.records.register import Register
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.theme.theme import Theme
@@ -16,7 +17,10 @@ from qms_desktop.ui.widgets.empty_state import EmptyState
 
 
 class Beginning(EmptyState):
-    """What the register is for, and three ways to begin. The example is one change set, which Undo takes back."""
+    """What the register is for, and three ways to begin; templates stand in for the example where there are some.
+
+    The example is one change set, which Undo takes back.
+    """
 
     beginning = Signal()
     importing = Signal()
@@ -30,14 +34,23 @@ class Beginning(EmptyState):
         self.first = Button(desk.theme, self.tr("First {0}").format(register.one), "plus", kind="primary")
         self.sheet = Button(desk.theme, self.tr("Import from Excel…"), "upload")
         self.example = Button(desk.theme, self.tr("Show me an example"), "sparkles")
+        self.templates = Button(desk.theme, self.tr("Choose from templates…"), "list-checks")
         self.first.clicked.connect(lambda _checked=False: self.beginning.emit())
         self.sheet.clicked.connect(lambda _checked=False: self.importing.emit())
         self.example.clicked.connect(lambda _checked=False: self._add_example())
-        for button in (self.first, self.sheet, self.example):
+        self.templates.clicked.connect(lambda _checked=False: self._choose())
+        for button in (self.first, self.sheet, self.example, self.templates):
             self.add_button(button)
             button.setEnabled(desk.writable)
             button.setToolTip(desk.read_only_because)
-        self.example.setVisible(bool(register.example))
+        ready_made = register.kind in kinds()
+        self.templates.setVisible(ready_made)
+        self.example.setVisible(bool(register.example) and not ready_made)
+
+    def _choose(self) -> None:
+        from qms_desktop.ui.dialogs.templates import open_templates  # noqa: PLC0415  made when first wanted
+
+        open_templates(self._desk, self._register, self.window())
 
     def _add_example(self) -> None:
         kind, values = self._register.kind, dict(self._register.example)

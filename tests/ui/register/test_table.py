@@ -27,7 +27,7 @@ def section(page: RegisterPage, name: str) -> None:
 
 
 def test_an_empty_register_says_what_it_is_for_and_an_example_can_be_undone(bench: Bench) -> None:
-    page = bench.page("risk")
+    page = bench.page("opportunity")
     assert page.beginning.isVisible()
     assert not page.filters.isVisible()
     page.beginning.example.click()
