@@ -1,4 +1,7 @@
-"""What happens inside a change: add, amend, move, link, attach, void. The rules are checked here, for every door."""
+"""What happens inside a change: add, amend, move, link, attach, void. The rules are checked here, for every door.
+
+A little longer than other modules, because one class is the only way to write: elsewhere it could be gone round.
+"""
 
 from __future__ import annotations
 
