@@ -15,6 +15,7 @@ from qms_desktop.flows.sample.direction import tell_direction
 from qms_desktop.flows.sample.improvement import tell_improvement
 from qms_desktop.flows.sample.people import tell_people
 from qms_desktop.flows.sample.stage import Progress, Stage, read
+from qms_desktop.flows.sample.surveys import tell_surveys
 from qms_desktop.flows.sample.system import tell_system
 from qms_desktop.flows.sample.troubles import tell_troubles
 from qms_desktop.flows.sample.voices import tell_voices
@@ -78,4 +79,5 @@ def story(today: date) -> Stage:
     tell_assets(stage)
     tell_improvement(stage, tell_troubles(stage, company))
     tell_voices(stage, company)
+    tell_surveys(stage, company)
     return stage
