@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from qms_desktop.cli.arguments import Commands, path_of
@@ -19,6 +20,8 @@ REPORTS = {
     "chain": ("NUMBER", "what led to a record and what followed, as a list and as a graph"),
     "person": ("NUMBER", "a person's roles, what they require, and the evidence, on two pages"),
     "actions": ("PART", "the open actions by person or by source, or what is overdue: person, source, overdue"),
+    "8d": ("NUMBER", "a complaint, nonconformity or corrective action by the eight disciplines"),
+    "reply": ("NUMBER", "the letter that answers a complaint"),
     "register": ("KIND", "a register as a list, over as many pages as it takes"),
 }
 """Every report by name: what it is about, and what it shows."""
@@ -121,17 +124,24 @@ def _written(args: Namespace, workspace: Workspace, out: Path) -> int:
         if args.what not in list(By):
             raise one_of(args.what, By, f"The action list is not divided by “{args.what}”.")
         return print_actions(workspace, By(args.what), out, progress=told)
-    if args.name == "person":
-        from qms_desktop.reports.person_file import print_person  # noqa: PLC0415  see above
-
-        return print_person(workspace, args.what, out, progress=told)
-    if args.name == "chain":
-        from qms_desktop.reports.chain import print_chain  # noqa: PLC0415  see above
-
-        return print_chain(workspace, args.what, out, progress=told)
+    if args.name != "record":
+        return _printer(args.name)(workspace, args.what, out, progress=told)
     from qms_desktop.reports.record import print_record  # noqa: PLC0415  see above
 
     return print_record(workspace, args.what, out, history=args.history, chain=args.chain, progress=told)
+
+
+def _printer(name: str) -> Callable[..., int]:
+    """What prints a report about one record."""
+    if name == "person":
+        from qms_desktop.reports.person_file import print_person as printer  # noqa: PLC0415  see above
+    elif name == "8d":
+        from qms_desktop.reports.eight_d import print_eight_d as printer  # noqa: PLC0415  see above
+    elif name == "reply":
+        from qms_desktop.reports.reply import print_reply as printer  # noqa: PLC0415  see above
+    else:
+        from qms_desktop.reports.chain import print_chain as printer  # noqa: PLC0415  see above
+    return printer
 
 
 def _register(args: Namespace, workspace: Workspace, out: Path) -> int:

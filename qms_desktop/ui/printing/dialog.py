@@ -66,7 +66,13 @@ class RecordPrintDialog(PrintDialog):
 
     def _offer(self, desk: Desk, register: Register) -> None:
         """The reports about records of this kind, besides the record itself."""
-        offered = {"person": (("person", desk.tr("The person file: roles, what they require, and the evidence")),)}
+        eight_d = ("8d", desk.tr("The 8D: the same records by the eight disciplines"))
+        offered = {
+            "person": (("person", desk.tr("The person file: roles, what they require, and the evidence")),),
+            "complaint": (("reply", desk.tr("The letter that answers the customer")), eight_d),
+            "nonconformity": (eight_d,),
+            "corrective_action": (eight_d,),
+        }
         reports = offered.get(register.kind, ())
         for name, words in (("", desk.tr("The record")), *reports) if reports else ():
             button = QRadioButton(words)

@@ -86,7 +86,12 @@ class Printing(QObject):
 
     def report(self, name: str, record: UUID, *, save: bool = False) -> None:
         """Print a report about a record."""
-        titles = {"chain": self.tr("Chain"), "person": self.tr("Person file")}
+        titles = {
+            "chain": self.tr("Chain"),
+            "person": self.tr("Person file"),
+            "8d": self.tr("8D"),
+            "reply": self.tr("Reply"),
+        }
         self.print(titles[name], partial(_JOBS[name], record), save=save)
 
     def print(self, name: str, job: Job, *, save: bool) -> None:
@@ -144,7 +149,19 @@ def _print_actions(by: str, workspace: Workspace, path: Path, told: Progress) ->
     return print_actions(workspace, By(by), path, progress=told)
 
 
-_JOBS = {"chain": _print_chain, "person": _print_person}
+def _print_eight_d(record: UUID, workspace: Workspace, path: Path, told: Progress) -> int:
+    from qms_desktop.reports.eight_d import print_eight_d  # noqa: PLC0415  brings the PDF library
+
+    return print_eight_d(workspace, record, path, progress=told)
+
+
+def _print_reply(record: UUID, workspace: Workspace, path: Path, told: Progress) -> int:
+    from qms_desktop.reports.reply import print_reply  # noqa: PLC0415  brings the PDF library
+
+    return print_reply(workspace, record, path, progress=told)
+
+
+_JOBS = {"chain": _print_chain, "person": _print_person, "8d": _print_eight_d, "reply": _print_reply}
 
 
 def _free(path: Path) -> Path:
