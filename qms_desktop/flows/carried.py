@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from qms_desktop.flows.measured import Values, common
 from qms_desktop.principles.continuous_improvement.corrective_actions import CorrectiveAction
-from qms_desktop.principles.continuous_improvement.nonconformities import Source
+from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity, Source
 from qms_desktop.principles.engagement_of_people.learning import Source as Need
 from qms_desktop.principles.process_approach.equipment import Equipment
+from qms_desktop.principles.process_approach.nonconforming_outputs import NonconformingOutput
 from qms_desktop.principles.process_approach.versions import Document
 from qms_desktop.records.base import Record
 from qms_desktop.records.workflow import Context
@@ -45,4 +46,30 @@ def risk_of_corrective_action(corrective_action: CorrectiveAction, context: Cont
         "cause": corrective_action.occurrence_cause,
         "event": corrective_action.description,
         "occurred_on": context.today,
+    }
+
+
+def output_of_nonconformity(nonconformity: Nonconformity, context: Context) -> Values:
+    """What is held, as the nonconformity says it."""
+    return common(nonconformity) | {
+        "description": nonconformity.description,
+        "detected_where": nonconformity.detected_where or "Not said",
+        "occurred_on": nonconformity.occurred_on or context.today,
+        "product": nonconformity.product,
+        "lot": nonconformity.lot,
+        "quantity": nonconformity.quantity,
+    }
+
+
+def nonconformity_of_output(output: NonconformingOutput, context: Context) -> Values:
+    """Where it is not a single slip, its cause is looked for."""
+    return common(output) | {
+        "description": output.description,
+        "detected_where": output.detected_where or "Not said",
+        "occurred_on": output.occurred_on or context.today,
+        "source": str(Source.PROCESS),
+        "product": output.product,
+        "lot": output.lot,
+        "quantity": output.quantity,
+        "correction": output.outcome or output.instruction,
     }

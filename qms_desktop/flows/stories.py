@@ -11,6 +11,8 @@ from qms_desktop.flows.alarms import standing_in_words
 from qms_desktop.flows.carried import (
     document_of_cause,
     nonconformity_of_equipment,
+    nonconformity_of_output,
+    output_of_nonconformity,
     risk_of_corrective_action,
     training_of_document,
 )
@@ -123,6 +125,7 @@ def _corrective_action_of_nonconformity(nonconformity: Nonconformity, context: C
         "occurred_on": context.today,
         "occurrence_cause": nonconformity.occurrence_cause,
         "escape_cause": nonconformity.escape_cause,
+        "systemic_cause": nonconformity.systemic_cause,
         "cause_verified": nonconformity.cause_verified,
     }
 
@@ -277,6 +280,7 @@ OBJECTIVE = ("raise_objective", "Set objective")
 DOCUMENT = ("raise_document", "Write a document")
 OPPORTUNITY = ("raise_opportunity", "Raise opportunity")
 COMPLAINT = ("raise_complaint", "Raise complaint")
+OUTPUT = ("hold_output", "Hold the output")
 FEEDBACK = ("add_feedback", "Add feedback")
 
 STORIES: tuple[Story, ...] = (
@@ -291,6 +295,11 @@ STORIES: tuple[Story, ...] = (
     Story(
         *CORRECTIVE_ACTION, "nonconformity", "corrective_action", _corrective_action_of_nonconformity, Relation.LED_TO
     ),
+    Story(*OUTPUT, "nonconformity", "nonconforming_output", output_of_nonconformity, Relation.LED_TO),
+    Story(
+        *NONCONFORMITY, "nonconforming_output", "nonconformity", nonconformity_of_output, Relation.LED_TO, turned=True
+    ),
+    Story(*ACTION, "nonconforming_output", "action", _action(ActionKind.CORRECTION)),
     Story(*RISK, "nonconformity", "risk", _risk_of_nonconformity, Relation.LED_TO),
     Story(*ACTION, "nonconformity", "action", _action(ActionKind.CORRECTION)),
     Story(*TRAINING, "nonconformity", "training", _training, Relation.LED_TO),

@@ -26,6 +26,7 @@ from qms_desktop.principles.engagement_of_people.learning import Passed
 from qms_desktop.principles.leadership.aims import Objective
 from qms_desktop.principles.leadership.issues import ContextIssue, IssueKind
 from qms_desktop.principles.process_approach.equipment import Equipment
+from qms_desktop.principles.process_approach.nonconforming_outputs import State as OutputState
 from qms_desktop.principles.process_approach.versions import Document, Impact
 from qms_desktop.principles.process_approach.versions import State as DocumentState
 from qms_desktop.principles.risk_based_thinking.matrix import above_appetite
@@ -216,6 +217,13 @@ def declined_with_reason(record: Nonconformity | CorrectiveAction, context: Cont
         yield Unmet(f"Say why it is not needed: {labels}.", field="not_needed_reason", must=False)
 
 
+def outputs_decided(nonconformity: Nonconformity, context: Context) -> Iterator[Unmet]:
+    """Nothing stays in the hold area when the case is closed."""
+    for output in context.linked(nonconformity, "nonconforming_output"):
+        if output.state == OutputState.HELD:
+            yield Unmet(f"{output.number} “{output.title}” is still held. Decide what becomes of it.", record=output.id)
+
+
 RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("person", LEAVE): (nothing_orphaned,),
     ("complaint", "investigate"): (nonconformity_or_reason,),
@@ -228,7 +236,7 @@ RULES: Mapping[tuple[str, str], tuple[Guard, ...]] = {
     ("context_issue", "confirm"): (something_follows,),
     ("risk", "monitor"): (treated_or_accepted,),
     ("risk", "promote"): (treatment_proven,),
-    ("nonconformity", "close"): (declined_with_reason,),
+    ("nonconformity", "close"): (declined_with_reason, outputs_decided),
     ("corrective_action", "plan"): (counts_something, Following(note_baseline)),
     ("corrective_action", "implement"): (documents_effective, trainings_evaluated),
     ("corrective_action", "check"): (Following(measure),),

@@ -13,6 +13,7 @@ from qms_desktop.principles.continuous_improvement.corrective import (
     Result,
     State,
 )
+from qms_desktop.principles.continuous_improvement.excuses import more_than_teaching, no_excuse
 from qms_desktop.principles.dates import in_order, note_day
 from qms_desktop.records.base import Record
 from qms_desktop.records.choices import Access
@@ -38,7 +39,10 @@ WORKFLOW = Workflow(
                 CorrectiveAction.cause_verified, CorrectiveAction.criterion, CorrectiveAction.data_source,
             ),
             asks=(CorrectiveAction.escape_cause,),
-            guards=(criteria.criterion_complete, proving.each_cause_addressed, proving.check_day_known),
+            guards=(
+                no_excuse(CorrectiveAction.occurrence_cause), criteria.criterion_complete, proving.each_cause_addressed,
+                more_than_teaching, proving.check_day_known,
+            ),
             effects=(proving.set_check_day,),
         ),
         Transition(

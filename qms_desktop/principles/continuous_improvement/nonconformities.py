@@ -6,109 +6,23 @@ Longer than other registers: facts, containment, cause and closing each bring fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Mapped
 
 from qms_desktop.errors import Unmet
-from qms_desktop.principles.containment import Held, answered
-from qms_desktop.principles.continuous_improvement import actions, corrective_actions
+from qms_desktop.principles.containment import answered
+from qms_desktop.principles.continuous_improvement import actions, causes, corrective_actions
+from qms_desktop.principles.continuous_improvement.excuses import no_excuse
+from qms_desktop.principles.continuous_improvement.faults import CauseCode, Nonconformity, Source, State
 from qms_desktop.principles.continuous_improvement.grades import Severity
 from qms_desktop.principles.dates import in_order, note_day
 from qms_desktop.records.base import Record
-from qms_desktop.records.choices import Access, Answered, Choice, Tone, YesNo
-from qms_desktop.records.fields import When, choice, day, flag, long_text, money, number, person, text
+from qms_desktop.records.choices import Access
+from qms_desktop.records.lines import Lines
 from qms_desktop.records.register import Inherited, Register, Section
-from qms_desktop.records.types import fold
 from qms_desktop.records.workflow import Context, Transition, Workflow, missing
 
-
-class State(Choice):
-    """The way of a nonconformity. Correction only is the short way beside it."""
-
-    OPEN = "open", "Open", Tone.BLUE
-    CONTAINED = "contained", "Contained", Tone.AMBER
-    CAUSE_ANALYSIS = "cause_analysis", "Cause analysis", Tone.VIOLET
-    ACTION_DECIDED = "action_decided", "Action decided", Tone.AMBER
-    CORRECTION_ONLY = "correction_only", "Correction only", Tone.AMBER
-    CLOSED = "closed", "Closed", Tone.GREEN
-
-
-class Source(Choice):
-    """Where it came to light."""
-
-    COMPLAINT = "complaint", "Complaint", Tone.RED
-    AUDIT = "audit", "Audit", Tone.VIOLET
-    INSPECTION = "inspection", "Inspection", Tone.BLUE
-    PROCESS = "process", "Process", Tone.BLUE
-    SUPPLIER = "supplier", "Supplier", Tone.AMBER
-    IDEA = "idea", "Idea or remark", Tone.GREY
-    RISK = "risk_event", "Event of a risk", Tone.RED
-
-
-class CauseCode(Choice):
-    """The family of the cause."""
-
-    PEOPLE = "people", "People", Tone.GREY
-    MACHINE = "machine", "Machine", Tone.GREY
-    MATERIAL = "material", "Material", Tone.GREY
-    METHOD = "method", "Method", Tone.GREY
-    MEASUREMENT = "measurement", "Measurement", Tone.GREY
-    ENVIRONMENT = "environment", "Surroundings", Tone.GREY
-    MANAGEMENT = "management", "Management", Tone.GREY
-
-
-class Nonconformity(Record, kind="nonconformity"):
-    """One requirement not fulfilled."""
-
-    detected_where: Mapped[str | None] = text("Where", required=True)
-    source: Mapped[str | None] = choice("Source", Source)
-    reported_by: Mapped[str | None] = text("Reported by")
-    category: Mapped[str | None] = text("Category", length=100, hint="For example: Surface / Scratch")
-    severity: Mapped[str | None] = choice("Severity", Severity)
-    product: Mapped[str | None] = text("Product")
-    lot: Mapped[str | None] = text("Lot, order or serial", length=100)
-    quantity: Mapped[float | None] = number("Quantity", low=0)
-    contained_on: Mapped[date | None] = day("Contained on", when=When.PAST)
-    containment: Mapped[str | None] = long_text("Containment")
-    containment_own: Mapped[str | None] = choice("Held in our stock", Held)
-    containment_transit: Mapped[str | None] = choice("Held in transit", Held)
-    containment_customer: Mapped[str | None] = choice("Held at the customer", Held)
-    containment_supplier: Mapped[str | None] = choice("Held at the supplier", Held)
-    correction: Mapped[str | None] = long_text("Correction")
-    requirement: Mapped[str | None] = text("Requirement", length=300)
-    evidence: Mapped[str | None] = long_text("Objective evidence")
-    statement: Mapped[str | None] = long_text("Statement")
-    no_cause_reason: Mapped[str | None] = text("No cause analysis, because", length=500)
-    occurrence_cause: Mapped[str | None] = long_text("Why it happened")
-    escape_cause: Mapped[str | None] = long_text("Why it was not noticed")
-    cause_verified: Mapped[bool | None] = flag("Cause verified")
-    cause_code: Mapped[str | None] = choice("Cause family", CauseCode)
-    similar_elsewhere: Mapped[str | None] = choice("Similar cases elsewhere", YesNo)
-    correction_verified_on: Mapped[date | None] = day("Correction verified on", when=When.PAST)
-    correction_verified_by: Mapped[UUID | None] = person("Correction verified by")
-    risk_review: Mapped[str | None] = choice("Risks looked at again", Answered)
-    qms_change: Mapped[str | None] = choice("Change of the QMS", Answered)
-    not_needed_reason: Mapped[str | None] = long_text("Not needed, because", hint="Why a proposal was declined.")
-    cost: Mapped[int | None] = money("Cost")
-    currency: Mapped[str | None] = text("Currency", length=3)
-
-
-EXCUSES = {fold(text) for text in (
-    "human error", "human failure", "operator error", "operator mistake", "error of operator", "carelessness",
-    "inattention", "lack of attention", "menschliches versagen", "menschlicher fehler", "bedienfehler",
-    "unachtsamkeit", "erreur humaine", "erreur de l'opérateur", "inattention de l'opérateur", "error humano",
-    "descuido", "erro humano", "falha humana", "errore umano", "человеческий фактор",
-)}  # fmt: skip
-"""Answers that name somebody to blame, and no cause that could be removed."""
-
-
-def no_excuse(nonconformity: Nonconformity, _context: Context) -> Iterator[Unmet]:
-    """A bare "human error" is where the question begins."""
-    if fold(nonconformity.occurrence_cause or "").strip(" .!") in EXCUSES:
-        yield Unmet("That somebody erred is not yet a cause. What allowed it?", field="occurrence_cause")
+__all__ = ["REGISTER", "WORKFLOW", "CauseCode", "Nonconformity", "Source", "State"]
 
 
 def escape_known(nonconformity: Nonconformity, context: Context) -> Iterator[Unmet]:
@@ -176,7 +90,7 @@ WORKFLOW = Workflow(
         Transition(
             "analyse", "Decide on action", (State.CAUSE_ANALYSIS,), State.ACTION_DECIDED,
             needs=(Nonconformity.occurrence_cause, Nonconformity.cause_verified, Nonconformity.similar_elsewhere),
-            guards=(no_excuse, escape_known),
+            guards=(causes.traced, no_excuse(Nonconformity.occurrence_cause), escape_known),
         ),
         Transition(
             "close", "Close", (State.ACTION_DECIDED, State.CORRECTION_ONLY), State.CLOSED, roles=MANAGER,
@@ -227,8 +141,8 @@ REGISTER = Register(
         Section(
             "Cause",
             (
-                Nonconformity.occurrence_cause, Nonconformity.escape_cause, Nonconformity.cause_verified,
-                Nonconformity.cause_code, Nonconformity.similar_elsewhere,
+                Nonconformity.occurrence_cause, Nonconformity.escape_cause, Nonconformity.systemic_cause,
+                Nonconformity.cause_verified, Nonconformity.cause_code, Nonconformity.similar_elsewhere,
             ),
         ),
         Section(
@@ -254,7 +168,13 @@ REGISTER = Register(
         "requirement": "7.1.5.2",
         "evidence": "Label of TW-12; calibration list, line 12",
     },
+    lines=(
+        Lines(causes.Cause, "Causes", "cause", key=(causes.Cause.cause_no,), order=(causes.Cause.cause_no,)),
+        Lines(causes.Distinction, "Is and is not", "comparison", key=(causes.Distinction.question,)),
+    ),
+    derive=causes.follow,
     checks=(
         in_order(Nonconformity.occurred_on, Nonconformity.contained_on, Nonconformity.correction_verified_on),
+        causes.no_circle,
     ),
 )  # fmt: skip

@@ -1,6 +1,13 @@
 """Process Approach: its registers in order."""
 
-from qms_desktop.principles.process_approach import documents, equipment, external_documents, processes, retention
+from qms_desktop.principles.process_approach import (
+    documents,
+    equipment,
+    external_documents,
+    nonconforming_outputs,
+    processes,
+    retention,
+)
 from qms_desktop.records.register import Principle
 
 PRINCIPLE = Principle(
@@ -15,8 +22,9 @@ PRINCIPLE = Principle(
         documents.REGISTER,
         external_documents.REGISTER,
         equipment.REGISTER,
+        nonconforming_outputs.REGISTER,
         retention.REGISTER,
     ),
-    until_used=(external_documents.REGISTER, retention.REGISTER),
+    until_used=(external_documents.REGISTER, nonconforming_outputs.REGISTER, retention.REGISTER),
     coming=("Inspections", "Products", "Changes"),
 )
