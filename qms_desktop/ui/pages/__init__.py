@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from qms_desktop.ui.desk import Desk
+from qms_desktop.ui.pages.continuous_improvement.cause_strip import CauseStrip
 from qms_desktop.ui.pages.engagement_of_people.hand_over import DutiesStrip
 from qms_desktop.ui.pages.engagement_of_people.ways import close_training, leave
 from qms_desktop.ui.pages.part import Part
@@ -19,7 +20,9 @@ from qms_desktop.ui.pages.process_approach.reading import ReadingStrip
 from qms_desktop.workspace.views import RecordView
 
 PARTS: Mapping[str, Callable[[Desk], Part]] = {
+    "corrective_action": CauseStrip,
     "document": ReadingStrip,
+    "nonconformity": CauseStrip,
     "person": DutiesStrip,
     "process": ProcessStrip,
 }

@@ -1,1 +1,1 @@
-"""What only the actions have: sending them out to people without the program, and taking the answers back."""
+"""What only improvement has: sending actions to people without the program, and the causes of a nonconformity drawn."""
