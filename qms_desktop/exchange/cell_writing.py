@@ -11,7 +11,7 @@ from typing import Any
 from qms_desktop.exchange import long_texts
 
 INPUT, OURS, ERROR_BACK, ERROR_TEXT = "#FFFFFF", "#E3EDFB", "#FCE9E7", "#B3261E"
-_LINE, _HEAD_TEXT = "#D5DCE6", "#1F2A37"
+LINE, _HEAD_TEXT = "#D5DCE6", "#1F2A37"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, Excel counts a day that never was; such days are written as text."""
 _MOST_EXACT = 10**15
@@ -36,7 +36,7 @@ class Formats:
         self.number = made(num_format="General")
         self.whole = made(num_format="0")
         self.money = made(num_format="#,##0.00")
-        self.key = made(bg_color=OURS, border=1, border_color=_LINE)
+        self.key = made(bg_color=OURS, border=1, border_color=LINE)
         self.header = made(bold=True, text_wrap=True, bg_color="#EEF2F7", font_color=_HEAD_TEXT, bottom=1)
         self.key_header = made(bold=True, text_wrap=True, bg_color=OURS, font_color=_HEAD_TEXT, bottom=1)
         self.title = made(bold=True, font_size=18, font_color="#1D5FBF")

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qms_desktop.exchange.cell_writing import INPUT, OURS, Formats, write_text
+from qms_desktop.exchange.cell_writing import INPUT, LINE, OURS, Formats, write_text
 from qms_desktop.exchange.forms.form import FIRST_ROW, HEADER_ROW, KEY_HEADER, Form, FormColumn, mark, plain
 from qms_desktop.exchange.sheet_dress import safe_sheet_name, write_lists
 from qms_desktop.exchange.writing import ColumnSpec
 from qms_desktop.workspace.saving import replacing
 
-_LINE, _MOST_TITLE, _MOST_PROMPT = "#D5DCE6", 32, 255
+_MOST_TITLE, _MOST_PROMPT = 32, 255
 _COMMENT = "{0}\nField: {1}"
 
 
@@ -76,7 +76,7 @@ def _write_head(sheet: Any, formats: Formats, form: Form) -> None:
 def _look(book: Any, column: FormColumn) -> Any:
     shape = {"num_format": "yyyy-mm-dd"} if column.type == "day" else {"text_wrap": True}
     return book.add_format(
-        {"font_name": "Calibri", "font_size": 11, "valign": "top", "border": 1, "border_color": _LINE, **shape}
+        {"font_name": "Calibri", "font_size": 11, "valign": "top", "border": 1, "border_color": LINE, **shape}
         | {"bg_color": OURS if column.locked else INPUT, "locked": column.locked}
     )
 
