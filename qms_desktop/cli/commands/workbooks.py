@@ -15,19 +15,36 @@ from qms_desktop.cli.tables import clean
 from qms_desktop.errors import RuleBroken, Unavailable
 from qms_desktop.exchange.check import Verdict
 from qms_desktop.exchange.forms.actions import write_actions
-from qms_desktop.exchange.forms.answers import AnswerCheck, apply, check, label
+from qms_desktop.exchange.forms.answers import AnswerCheck, label
 from qms_desktop.exchange.forms.reading import read_form
+from qms_desktop.exchange.forms.survey import survey_named, write_survey
+from qms_desktop.exchange.forms.taking import apply, check
 from qms_desktop.workspace.look import Look
 
-WORKBOOKS = {"actions": write_actions}
-"""By name: what writes the workbook, given a look, the file, and whom it is for."""
+
+def _actions(look: Look, path: Path, whom: str) -> int:
+    return write_actions(look, path, person_named(look, whom) if whom else None)
+
+
+def _survey(look: Look, path: Path, what: str) -> int:
+    return write_survey(look, path, *survey_named(look, what))
+
+
+WORKBOOKS = {"actions": _actions, "survey": _survey}
+"""By name: what writes the workbook, given a look, the file, and whom or what it is for."""
 
 
 def declare(commands: Commands) -> None:
     """Add the commands of this group."""
     out = commands.add("workbook", _out, "write a workbook to be filled in by somebody without the program")
     out.add_argument("name", metavar="NAME", help=f"one of: {', '.join(WORKBOOKS)}")
-    out.add_argument("what", metavar="NUMBER", nargs="?", default="", help="whom it is for (everybody)")
+    out.add_argument(
+        "what",
+        metavar="NUMBER",
+        nargs="?",
+        default="",
+        help="whom it is for (everybody), or the survey: SUR-2026-0001, or SUR-2026-0001/3 for one invitation",
+    )
     out.add_argument("out", metavar="OUT.xlsx")
     back = commands.add("workbook-in", _back, "take in a workbook that came back, after a check of every row")
     back.add_argument("sheet_file", metavar="IN.xlsx")
@@ -44,7 +61,7 @@ def _out(args: Namespace) -> int:
     if out.exists() and live.exists() and out.samefile(live):
         raise Unavailable(f"{out.name} is the quality system itself. Name another file to write.")
     with reading(args) as workspace, workspace.read() as look:
-        rows = WORKBOOKS[args.name](look, out, person_named(look, args.what) if args.what else None)
+        rows = WORKBOOKS[args.name](look, out, args.what)
     if args.json:
         put_json({"file": out, "workbook": args.name, "rows": rows})
     else:

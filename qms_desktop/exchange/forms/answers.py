@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -16,6 +16,7 @@ from qms_desktop.exchange.forms.identity import refuse_stranger
 from qms_desktop.exchange.values import to_date
 from qms_desktop.principles.continuous_improvement.actions import REGISTER
 from qms_desktop.principles.continuous_improvement.promises import REASON, Action, State
+from qms_desktop.records.fields import Field
 from qms_desktop.workspace.look import Look
 from qms_desktop.workspace.reader import ReadSession
 from qms_desktop.workspace.validation import checked
@@ -48,6 +49,8 @@ class AnswerCheck:
     others: list[Problem] = field(default_factory=list)
     """Rows that are not ours, or not known any more."""
     asks: str = ""
+    fields: Mapping[str, Field] = field(default_factory=lambda: REGISTER.fields)
+    """What the answers fill in."""
 
     def count(self, verdict: Verdict) -> int:
         """How many rows have this verdict."""

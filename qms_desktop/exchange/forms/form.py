@@ -41,6 +41,8 @@ class FormRow:
     key: str
     number: str
     cells: Sequence[object]
+    takes: tuple[int, int] | tuple[str, ...] = ()
+    """What the required cell takes in this row: the lowest and the highest whole number, or one of several words."""
 
 
 @dataclass(frozen=True)

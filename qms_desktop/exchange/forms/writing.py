@@ -100,6 +100,7 @@ def _dress(sheet: Any, form: Form, lists: dict[str, str]) -> None:
         check = None if column.locked else _check(column, lists.get(column.name, ""))
         if check:
             sheet.data_validation(FIRST_ROW - 1, index, last - 1, index, check)
+    _check_rows(sheet, form)
     sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, 2)
     sheet.autofilter(HEADER_ROW - 1, 1, last - 1, len(form.columns))
@@ -111,6 +112,24 @@ def _dress(sheet: Any, form: Form, lists: dict[str, str]) -> None:
     sheet.set_footer(f"&L{left[:90]}&CUncontrolled when printed&RPage &P of &N")
     allowed = ("format_columns", "format_rows", "sort", "autofilter", "select_locked_cells", "select_unlocked_cells")
     sheet.protect("", dict.fromkeys(allowed, True))
+
+
+def _check_rows(sheet: Any, form: Form) -> None:
+    """Where each row takes something of its own, its required cell is checked for that."""
+    place, column = next(((i, c) for i, c in enumerate(form.columns, 1) if c.required), (0, None))
+    for at, row in enumerate(form.rows, FIRST_ROW - 1):
+        if not row.takes or column is None:
+            continue
+        told: dict[str, Any] = {"error_title": column.label, "error_message": _named(row.takes)}
+        if isinstance(row.takes[0], int):
+            low, high = row.takes
+            told |= {"validate": "integer", "criteria": "between", "minimum": low, "maximum": high}
+            told["error_message"] = f"Please type a whole number from {low} to {high}."
+        elif len(",".join(map(str, row.takes))) <= _MOST_PROMPT and not any("," in str(word) for word in row.takes):
+            told |= {"validate": "list", "source": list(row.takes)}
+        else:
+            continue  # more than the file format takes; the words stand beside the cell, and the return is checked
+        sheet.data_validation(at, place, at, place, told)
 
 
 def _check(column: FormColumn, list_name: str) -> dict[str, Any] | None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from qms_desktop.errors import QmsError
 from qms_desktop.exchange.check import Problem, Verdict
-from qms_desktop.exchange.forms.answers import Answer, AnswerCheck, apply, check, label
+from qms_desktop.exchange.forms.answers import Answer, AnswerCheck, label
 from qms_desktop.exchange.forms.reading import returned
+from qms_desktop.exchange.forms.taking import apply, check
 from qms_desktop.exchange.table import Book
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.dialogs.sheet import SheetDialog
@@ -66,7 +67,7 @@ class AnswersDialog(SheetDialog):
             item = QListWidgetItem(theme.icon("triangle-alert", "red"), self._problem(problem))
             self.list.addItem(item)
         for answer in found.written:
-            self.list.addItem(QListWidgetItem(theme.icon("check", "green"), self._change(answer)))
+            self.list.addItem(QListWidgetItem(theme.icon("check", "green"), self._change(found, answer)))
         if not self.list.count():
             self.list.addItem(_tr("Everything in it is here already."))
         if found.asks:
@@ -82,17 +83,16 @@ class AnswersDialog(SheetDialog):
         place = _tr("Row {0}, {1}").format(problem.row, problem.column) if problem.column else str(problem.row)
         return f"{place}: {problem.problem}"
 
-    def _change(self, answer: Answer) -> str:
-        return f"{answer.row.number}: {', '.join(self._parts(answer))}"
+    def _change(self, found: AnswerCheck, answer: Answer) -> str:
+        return f"{answer.row.number}: {', '.join(self._parts(found, answer))}"
 
-    def _parts(self, answer: Answer) -> Iterator[str]:
-        register = self._desk.registers["action"]
+    def _parts(self, found: AnswerCheck, answer: Answer) -> Iterator[str]:
         if answer.move:
-            step = next(t for t in register.workflow.transitions if t.name == answer.move)
+            step = next(t for t in self._desk.registers["action"].workflow.transitions if t.name == answer.move)
             yield _tr("becomes “{0}”").format(step.end.label)
         for name, value in answer.values.items():
-            words = in_words(register.fields[name], value).rpartition("\n")[2]
-            yield f"{register.fields[name].label}: {words}"
+            words = in_words(found.fields[name], value).rpartition("\n")[2]
+            yield f"{found.fields[name].label}: {words}"
 
     def take_in(self) -> None:
         """Write the answers as one change."""
