@@ -63,6 +63,30 @@ def test_twenty_eight_people_work_at_it_and_things_are_late(sample: Path) -> Non
         assert all(overdue.values()), overdue
 
 
+def test_most_is_in_order_two_weeks_before_the_audit(sample: Path) -> None:
+    with Workspace.open(sample, REGISTERS, RULES, read_only=True) as workspace:
+        workspace.clock.fixed = story(TODAY).instant(0)
+        late = {kind: workspace.facets(kind).overdue for kind in ("indicator", "risk", "document")}
+        assert late == {"indicator": 1, "risk": 1, "document": 1}
+        with workspace.read() as look:
+            query = text(
+                "SELECT kind, number FROM record WHERE due_on < :day AND closed_on IS NULL AND NOT voided "
+                "AND kind IN ('indicator', 'risk', 'document', 'action', 'equipment', 'supplier')"
+            )
+            assert not look.session.execute(query, {"day": (TODAY - timedelta(60)).isoformat()}).all()
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_figures_are_entered_every_month_and_risks_looked_at_in_time(month: int) -> None:
+    for today in (date(2027, month, 1), date(2027, month, 5), date(2027, month, 28)):
+        told_of = story(today)
+        described = next(act.when for act in told_of.acts if act.label == "Describe the indicators")
+        figures = [act.when for act in told_of.acts if act.label == "Enter the figures of the month"]
+        assert all(described < when for when in figures)
+        assert (today - max(figures).date()).days <= 31 + 2
+        assert {act.label for act in told_of.acts if "Review: " in act.label} >= {"Review: Order data lost"}
+
+
 def test_every_day_of_the_week_makes_a_story() -> None:
     for day in range(1, 8):
         acts = story(date(2027, 3, day)).acts

@@ -155,7 +155,7 @@ def _chance(stage: Stage, one: Data) -> None:
             "source": found.id,
             "owner": found.owner,
             "process": found.process,
-            "due_on": scene.work.today + timedelta(days=60),
+            "due_on": scene.work.today + timedelta(days=one.get("days", 60)),
         }
         made = scene.add("action", values, f"{name} action")
         scene.lead(made, "start")
@@ -164,6 +164,8 @@ def _chance(stage: Stage, one: Data) -> None:
     def realise(scene: Scene) -> None:
         scene.work.amend(scene.get(f"{name} action"), {"evidence": one["brought"]})
         scene.lead(scene.get(f"{name} action"), "done")
+        scene.work.amend(scene.get(f"{name} action"), {"verifier": scene.id("Ana Probe")})
+        scene.lead(scene.get(f"{name} action"), "verify")
         scene.work.amend(scene.get(name), {"benefit_measured": one["brought"]})
         scene.lead(scene.get(name), "realise")
 

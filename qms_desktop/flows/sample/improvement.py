@@ -7,10 +7,20 @@ from functools import partial
 
 from qms_desktop.flows.sample.stage import Data, Scene, Stage, read
 from qms_desktop.flows.sample.troubles import Troubles, analyse
+from qms_desktop.principles.risk_based_thinking.matrix import REVIEW_DAYS, level_of
 from qms_desktop.records.links import Relation
 
 PLAN, APPROVE, DO, CHECK = 6, 10, 45, 138
 """Days after a corrective action began: plan, approval, implementation, check of the effect."""
+ASSESSED, TREATED, SLIP = 7, 75, 3
+"""Days after a risk was identified: assessment, end of the treatment; and by how much a review comes late at most."""
+AGAIN = {
+    "treat": ("treat",),
+    "monitor": ("treat", "monitor"),
+    "within": ("within_appetite", "monitor"),
+    "accept": ("accept", "monitor"),
+}
+"""The moves of a review after it began, by the way that was chosen for a risk."""
 
 
 def tell_improvement(stage: Stage, troubles: Troubles) -> None:
@@ -186,15 +196,21 @@ def _risk(stage: Stage, name: str, data: Data) -> None:
     ago, way, title = data["ago"], data["way"], data["title"]
     stage.act(ago, data["owner"], f"Identify: {title}", partial(_identify, name=name, data=data))
     if way != "identify":
-        stage.act(ago - 7, "Ana Probe", f"Assess: {title}", partial(_assess, name=name, data=data))
+        stage.act(ago - ASSESSED, "Ana Probe", f"Assess: {title}", partial(_assess, name=name, data=data))
     if way not in {"identify", "assess"}:
         ways = {"within": _live_with, "accept": _accept}
         stage.act(
             ago - 12, "Henrik Nordlicht", f"Decide: {title}", partial(ways.get(way, _treat), name=name, data=data)
         )
     if way == "monitor":
-        stage.act(ago - 75, data["owner"], f"Treated: {title}", partial(_monitor, name=name))
-        stage.act(ago - 260, "Ana Probe", f"Review: {title}", partial(_review, name=name))
+        stage.act(ago - TREATED, data["owner"], f"Treated: {title}", partial(_monitor, name=name))
+    if way in AGAIN and not data.get("neglected"):
+        level = level_of(*map(str, data["current"]))
+        assert level is not None  # noqa: S101  every risk with a way is assessed
+        every = REVIEW_DAYS[level] + SLIP
+        for day in range(ago - ASSESSED - every, -1, -every):
+            moves = AGAIN[way] if way != "monitor" or day < ago - TREATED else AGAIN["treat"]
+            stage.act(day, "Ana Probe", f"Review: {title}", partial(_review, name=name, moves=moves))
 
 
 def _identify(scene: Scene, name: str, data: Data) -> None:
@@ -229,7 +245,7 @@ def _accept(scene: Scene, name: str, data: Data) -> None:
 def _treat(scene: Scene, name: str, data: Data) -> None:
     found = scene.get(name)
     scene.lead(found, "treat")
-    days = max(14, min(60, data["ago"] - 20))
+    days = data.get("days") or max(14, min(60, data["ago"] - 20))
     values = {
         "title": data["plan"],
         "due_on": scene.work.today + timedelta(days=days),
@@ -240,8 +256,9 @@ def _treat(scene: Scene, name: str, data: Data) -> None:
 
 def _monitor(scene: Scene, name: str) -> None:
     _done(scene, f"{name} action")
+    _verify(scene, f"{name} action")
     scene.lead(scene.get(name), "monitor")
 
 
-def _review(scene: Scene, name: str) -> None:
-    scene.lead(scene.get(name), "review", "treat", "monitor")
+def _review(scene: Scene, name: str, moves: tuple[str, ...]) -> None:
+    scene.lead(scene.get(name), "review", *moves)

@@ -71,17 +71,19 @@ def _move(scene: Scene, name: str, move: str, reason: str = "") -> None:
 
 def _indicators(stage: Stage, all_of_them: Sequence[Data]) -> None:
     stage.act(BEGINNING - 20, "Ana Probe", "Describe the indicators", partial(_describe, all_of_them=all_of_them))
-    for last in range(MONTHS - 3, 0, -3):
-        entered = (stage.today - month_before(stage.today, last - 1)).days
-        rows = {one["name"]: _values(stage, one, last) for one in all_of_them}
-        stage.act(entered, "Ana Probe", "Enter the figures of three months", partial(_enter, rows=rows))
+    for back in range(MONTHS - 1, 0, -1):
+        entered = (stage.today - month_before(stage.today, back - 1)).days
+        rows = {one["name"]: _values(stage, one, back) for one in all_of_them}
+        if entered < BEGINNING - 25:  # before, nobody had described what is measured
+            stage.act(entered, "Ana Probe", "Enter the figures of the month", partial(_enter, rows=rows))
 
 
-def _values(stage: Stage, one: Data, last: int) -> list[dict[str, object]]:
-    """What was measured in a month and the two before it, as far as it was measured."""
-    months = [(back, month_before(stage.today, back)) for back in (last + 2, last + 1, last)]
-    known = [(back, day) for back, day in months if (stage.today - day).days >= one.get("until", 0)]
-    return [{"period": f"{day:%Y-%m}", **_value(stage, one, MONTHS - back)} for back, day in known]
+def _values(stage: Stage, one: Data, back: int) -> list[dict[str, object]]:
+    """What was measured in a month; nothing where nobody measured it any more."""
+    day = month_before(stage.today, back)
+    # drawn in any case, so that the rest of the story is the same on every day
+    value = {"period": f"{day:%Y-%m}", **_value(stage, one, MONTHS - back)}
+    return [value] if (stage.today - day).days >= one.get("until", 0) else []
 
 
 def _describe(scene: Scene, all_of_them: Sequence[Data]) -> None:

@@ -99,7 +99,7 @@ def _nonconformity(stage: Stage, case: Case) -> None:
             "due_on": stage.day(case.ago - 30),
         }
         made = scene.add("nonconformity", values, name)
-        if "supplier" in data:
+        if data.get("supplier") in scene.known:  # in the first weeks not all of them are entered yet
             scene.work.link(made, Relation.CONCERNS, scene.get(data["supplier"]))
 
     def contain(scene: Scene) -> None:

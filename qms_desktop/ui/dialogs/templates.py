@@ -25,8 +25,8 @@ from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.workspace.work import Work
 from qms_desktop.workspace.workspace import Workspace
 
-_AIR, _MOST, _WIDTH = 14, 6, 620
-"""px around the two lines of a template; so many of them before the list scrolls; px of the dialog."""
+_AIR, _LEAST, _MOST, _WIDTH = 14, 3, 8, 620
+"""px around the two lines of a template; so many of them are seen at least and at most; px of the dialog."""
 _OFFER = Qt.ItemDataRole.UserRole
 
 
@@ -70,23 +70,33 @@ class TwoLines(QStyledItemDelegate):
             room.setTop(room.top() + metrics.height())
 
 
+class TemplateList(QListWidget):
+    """As high as a few of its templates."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the most that are seen."""
+        return QSize(super().sizeHint().width(), min(_MOST, self.count()) * self.sizeHintForRow(0) + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the least."""
+        return QSize(super().minimumSizeHint().width(), min(_LEAST, self.count()) * self.sizeHintForRow(0) + 6)
+
+
 class TemplatesDialog(SheetDialog):
     """Nothing is written before the primary button says how many, and Undo takes all of them back."""
 
     def __init__(self, desk: Desk, register: Register, found: Sequence[Offer], parent: QWidget | None = None) -> None:
-        sentence = _tr("Ready-made {0} to begin with. Every word of them can be changed afterwards.")
-        title = _tr("Choose from templates")
-        super().__init__(desk.theme, title, sentence.format(register.title.lower()), width=_WIDTH, parent=parent)
+        title = _tr("{0}: choose from templates").format(register.title)
+        sentence = _tr("Ready-made records to begin with. Every word can be changed afterwards.")
+        super().__init__(desk.theme, title, sentence, width=_WIDTH, parent=parent)
         self._desk, self._register = desk, register
         self.every = QCheckBox(_tr("All that are not here yet"))
-        self.list = QListWidget()
+        self.list = TemplateList()
         self.list.setAccessibleName(_tr("Templates"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(TwoLines(desk.theme, self.list))
         for offer in found:
             self.list.addItem(_item(offer))
-        row = self.list.sizeHintForRow(0)
-        self.list.setMinimumHeight(min(_MOST, len(found)) * row + 6)
         self.body.addWidget(self.every)
         self.body.addWidget(self.list, 1)
         self.add_button(_tr("Cancel")).clicked.connect(lambda _on: self.reject())
