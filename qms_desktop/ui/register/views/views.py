@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qms_desktop.ui.register.steps import step_named
 from qms_desktop.ui.register.views.board import BoardView
@@ -36,6 +36,8 @@ class Views(QObject):
 
     def choose(self, name: str) -> None:
         """See the rows another way."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.current.isAncestorOf(focus)
         if name not in self._made:
             self._made[name] = self._make(name)
             self._add(self._made[name])
@@ -43,6 +45,8 @@ class Views(QObject):
         self._page.filters.views.show_chosen(name)
         self.read()
         self._page.show_left()
+        if inside:  # else Qt gives the focus to whatever comes first
+            self.enter()
 
     def read(self) -> None:
         """Ask again for what is shown; the table asks for itself."""

@@ -146,8 +146,9 @@ def test_enter_opens_the_record_and_esc_comes_back_to_the_card(bench: Bench) -> 
     assert page.record == record
     page.close_pane()
     assert lane(board, "open").hasFocus()
-    page.filters.views.buttons[LIST].click()
+    page.views.choose(LIST)
     assert page.table.isVisible()
+    assert page.table.hasFocus()
 
 
 @pytest.mark.parametrize("kind", ["supplier", "person", "risk"])
