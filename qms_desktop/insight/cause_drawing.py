@@ -141,7 +141,8 @@ def fishbone(
         for number, cause in enumerate(own):
             y = title + (number + 1) * rib if upper else above + 2 * GAP + (number + 1) * rib
             x = start[0] + (end[0] - start[0]) * (y - start[1]) / (end[1] - start[1])
-            room = x - left - EDGE - GAP
+            lean = WORDS * line * SLANT / above if upper else 0.0  # where the words stand the bone is further left
+            room = x - left - EDGE - GAP - lean
             words = tuple(fold(cause.label, room))[:WORDS]
             ribs.append(Rib(cause, (left + EDGE, y), (x, y), words))
         top = 0.0 if upper else above + below - title

@@ -14,6 +14,7 @@ from qms_desktop.flows.tracing import trace
 from qms_desktop.records.fields import Field, FieldType
 from qms_desktop.records.register import Register
 from qms_desktop.reports import parts, styles
+from qms_desktop.reports.cause_drawing import cause_drawings
 from qms_desktop.reports.chain import story as chain_story
 from qms_desktop.reports.line_table import line_table
 from qms_desktop.reports.pages import Progress, Sheet, turned, write
@@ -100,6 +101,7 @@ def story(printed: Printed, *, history: bool = False, chain: bool = False) -> It
         yield from _section(printed, section)
     for lines in view.lines:
         yield from line_table(lines)
+    yield from cause_drawings(view)
     yield from _without(printed)
     yield from _links(printed)
     yield from _files(view.attachments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from qms_desktop.insight.cause_drawing import Node, causes_of, family_label
@@ -24,6 +24,7 @@ from qms_desktop.ui.widgets.sub_tabs import SubTabs
 from qms_desktop.workspace.views import RecordView
 
 TREE, BONES, COMPARED = range(3)
+_WIDEST, _HIGHEST, _AROUND, _ALONE = 1180, 860, 48, (1100, 760)
 
 
 class CauseDialog(SheetDialog):
@@ -55,6 +56,8 @@ class CauseDialog(SheetDialog):
         declared = register.lines_named(Distinction.__tablename__)
         assert declared is not None  # noqa: S101  only nonconformities have a cause analysis
         self.comparison = LinesSection(desk, declared)
+        self.comparison.show_wide(wide=False, possible=False)
+        self.comparison.sheet.hide()
         self.begin = Button(desk.theme, self.tr("Begin with what, where, when, how much"), "plus", kind="ghost")
         inlay = Inlay(desk.theme)
         self._saver = LinesSaver(desk, self.comparison, self.notice, inlay, self)
@@ -62,6 +65,9 @@ class CauseDialog(SheetDialog):
         self._connect()
         self._fill(view)
         self.ask_below()
+        room = parent.size() if parent is not None else QSize(*_ALONE)
+        # a drawing takes what there is; the hint of a dialog ends at two thirds of the screen
+        self.resize(min(_WIDEST, room.width() - _AROUND), min(_HIGHEST, room.height() - _AROUND))
 
     # -- what is shown
 

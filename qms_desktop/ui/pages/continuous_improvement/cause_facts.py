@@ -13,6 +13,8 @@ from qms_desktop.ui.widgets.choice_field import ChoiceField
 from qms_desktop.ui.widgets.fields import FlagField, TextField
 from qms_desktop.ui.widgets.labelled import Labelled
 
+_LETTERS = 20
+
 
 class CauseFacts(QWidget):
     """Four fields; `changed` gives the name and the value of the one that was written."""
@@ -25,6 +27,8 @@ class CauseFacts(QWidget):
         self.family = ChoiceField(theme, [(str(code), code.label) for code in CauseCode])
         self.shown_by = TextField(theme, limit=500, hint=self.tr("A record, a measurement, a trial that shows it"))
         self.verified = FlagField(theme, self.tr("Verified"))
+        for choice in (self.kind, self.family):
+            choice.combo.setMinimumContentsLength(_LETTERS)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
