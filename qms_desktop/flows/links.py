@@ -11,6 +11,8 @@ LINKS: Mapping[tuple[str, str], tuple[Relation, ...]] = {
     ("complaint", "corrective_action"): (Relation.LED_TO,),
     ("complaint", "risk"): (Relation.LED_TO,),
     ("complaint", "supplier"): (Relation.CAUSED_BY, Relation.CONCERNS),
+    ("survey", "complaint"): (Relation.LED_TO,),
+    ("survey", "feedback"): (Relation.LED_TO,),
     ("feedback", "complaint"): (Relation.LED_TO,),
     ("feedback", "nonconformity"): (Relation.LED_TO,),
     ("feedback", "risk"): (Relation.LED_TO,),

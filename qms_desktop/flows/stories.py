@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from qms_desktop.flows import measured
 from qms_desktop.flows.alarms import standing_in_words
+from qms_desktop.flows.asked import complaint_of_survey, feedback_of_customer, feedback_of_survey
 from qms_desktop.flows.carried import (
     document_of_cause,
     nonconformity_of_equipment,
@@ -23,7 +24,6 @@ from qms_desktop.principles.continuous_improvement.corrective_actions import Cor
 from qms_desktop.principles.continuous_improvement.grades import Severity as Grade
 from qms_desktop.principles.continuous_improvement.nonconformities import Nonconformity, Source
 from qms_desktop.principles.customer_focus.complaints import Channel, Complaint, Severity
-from qms_desktop.principles.customer_focus.customers import Customer
 from qms_desktop.principles.customer_focus.feedback import Feedback, FeedbackKind
 from qms_desktop.principles.engagement_of_people.competences import Competence
 from qms_desktop.principles.engagement_of_people.learning import Source as Need
@@ -170,15 +170,6 @@ def _complaint_of_feedback(feedback: Feedback, _context: Context) -> Values:
     }
 
 
-def _feedback_of_customer(customer: Customer, context: Context) -> Values:
-    return {
-        "title": f"Feedback of {customer.title}"[:250],
-        "customer": customer.id,
-        "contact": customer.contact,
-        "occurred_on": context.today,
-    }
-
-
 def _risk_of_feedback(feedback: Feedback, context: Context) -> Values:
     return _common(feedback) | {"event": feedback.description, "occurred_on": context.today}
 
@@ -288,8 +279,11 @@ STORIES: tuple[Story, ...] = (
     Story(*CORRECTIVE_ACTION, "complaint", "corrective_action", _corrective_action_of_complaint, Relation.LED_TO),
     Story(*RISK, "complaint", "risk", _risk_of_complaint, Relation.LED_TO),
     Story(*ACTION, "complaint", "action", _action(ActionKind.CORRECTION)),
-    Story(*FEEDBACK, "customer", "feedback", _feedback_of_customer),
+    Story(*FEEDBACK, "customer", "feedback", feedback_of_customer),
     Story(*COMPLAINT, "feedback", "complaint", _complaint_of_feedback, Relation.LED_TO),
+    Story(*COMPLAINT, "survey", "complaint", complaint_of_survey, Relation.LED_TO),
+    Story(*FEEDBACK, "survey", "feedback", feedback_of_survey, Relation.LED_TO),
+    Story(*ACTION, "survey", "action", _action(ActionKind.IMPROVEMENT)),
     Story(*RISK, "feedback", "risk", _risk_of_feedback, Relation.LED_TO),
     Story(*ACTION, "feedback", "action", _action(ActionKind.IMPROVEMENT)),
     Story(
