@@ -53,11 +53,14 @@ class Story:
     known: dict[str, list[UUID]] = field(default_factory=dict)
     """The records that references may name, by kind."""
 
-    def values(self, register: Register) -> dict[str, object]:
-        """A value for each field of a register that an overview may count by, on a day of the last five years."""
+    def values(self, register: Register, *, settled: bool) -> dict[str, object]:
+        """A value for each field of a register that an overview may count by, on a day of the last five years.
+
+        Of what is `settled`, every day lies in the past.
+        """
         occurred = TODAY - timedelta(days=self.chance.randrange(DAYS))
         done, due = (occurred + timedelta(days=self.chance.randrange(first, first + 40)) for first in (5, 45))
-        done = min(done, TODAY)
+        done, due = min(done, TODAY), min(due, TODAY) if settled else due
         filled: dict[str, object] = {}
         for name, shown in register.fields.items():
             if shown.info.computed:
@@ -129,10 +132,11 @@ def _surroundings(work: Work, story: Story, *, customers: int, indicators: int) 
 
 
 def _one(work: Work, register: Register, story: Story) -> None:
-    values, flow = story.values(register), register.workflow
+    flow = register.workflow
     closed = [str(state) for state in flow.states if flow.is_closed(str(state))]
     every = [str(state) for state in flow.states]
     state = story.chance.choice(closed if story.chance.random() < SETTLED else every)
+    values = story.values(register, settled=flow.is_closed(state))
     began = values.get("occurred_on")
     took = timedelta(days=story.chance.randrange(90))
     closed_on = min(began + took, TODAY) if isinstance(began, date) else TODAY
