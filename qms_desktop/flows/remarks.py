@@ -9,7 +9,10 @@ from typing import Any
 from qms_desktop.flows.alarms import open_alarms, standing_in_words
 from qms_desktop.flows.attainment import Attainment, attainment_of
 from qms_desktop.flows.proposals import PROPOSALS, Open, open_on
+from qms_desktop.flows.similar import recurrences, similar_to
 from qms_desktop.principles.continuous_improvement.actions import WORKFLOW, Action
+from qms_desktop.principles.continuous_improvement.faults import Nonconformity
+from qms_desktop.principles.continuous_improvement.faults import State as FaultState
 from qms_desktop.principles.continuous_improvement.rescheduling import confirmed
 from qms_desktop.principles.dates import working_days_between
 from qms_desktop.principles.evidence_based_decision_making.figures import Standing, shown
@@ -141,9 +144,24 @@ def _of_action(action: Action, context: Context) -> Iterator[Remark]:
         yield Remark(f"{words} {action.reschedule_count} times.", Tone.RED)
 
 
+BEFORE_ANALYSIS = (FaultState.OPEN, FaultState.CONTAINED, FaultState.CAUSE_ANALYSIS)
+
+
+def _of_nonconformity(nonconformity: Nonconformity, context: Context) -> Iterator[Remark]:
+    """What is like it, as long as somebody still looks for the cause."""
+    if nonconformity.state not in BEFORE_ANALYSIS or recurrences(nonconformity, context):
+        return
+    found = similar_to(nonconformity, context)
+    if found:
+        named = "; ".join(f"{c.record.number} “{c.record.title}” (same {', '.join(c.alike)})" for c in found)
+        sentence = f"Similar cases: {named}. Has one come back? Then link it as “Recurrence of”."
+        yield Remark(sentence, Tone.BLUE)
+
+
 REMARKS: Mapping[str, Callable[[Any, Context], Iterator[Remark]]] = {
     "action": _of_action,
     "indicator": _of_indicator,
+    "nonconformity": _of_nonconformity,
     "objective": _of_objective,
     "policy": _of_policy,
 }
