@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages.continuous_improvement.cause_strip import CauseStrip
+from qms_desktop.ui.pages.continuous_improvement.eight_d import EightDStrip
 from qms_desktop.ui.pages.engagement_of_people.hand_over import DutiesStrip
 from qms_desktop.ui.pages.engagement_of_people.ways import close_training, leave
-from qms_desktop.ui.pages.part import Part
+from qms_desktop.ui.pages.part import Part, Stacked
 from qms_desktop.ui.pages.process_approach.process_strip import ProcessStrip
 from qms_desktop.ui.pages.process_approach.reading import ReadingStrip
 from qms_desktop.workspace.views import RecordView
 
 PARTS: Mapping[str, Callable[[Desk], Part]] = {
-    "corrective_action": CauseStrip,
+    "complaint": EightDStrip,
+    "corrective_action": lambda desk: Stacked(desk, CauseStrip(desk), EightDStrip(desk)),
     "document": ReadingStrip,
     "nonconformity": CauseStrip,
     "person": DutiesStrip,
