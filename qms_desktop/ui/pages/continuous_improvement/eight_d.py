@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from qms_desktop.flows.eight_d import Discipline, EightD, Entry, eight_d
 from qms_desktop.ui.desk import Desk
@@ -14,12 +14,12 @@ from qms_desktop.ui.pages.part import Part
 from qms_desktop.ui.widgets.buttons import Button
 from qms_desktop.ui.widgets.card import Card
 from qms_desktop.ui.widgets.chip import Chip
-from qms_desktop.ui.widgets.label import Label
+from qms_desktop.ui.widgets.label import ElidedLabel, Label
 from qms_desktop.workspace.rows import Ref
 from qms_desktop.workspace.views import RecordView
 from qms_desktop.workspace.workspace import Workspace
 
-_WIDTH, _LABEL = 820, 150
+_WIDTH, _LABEL, _LEVEL = 820, 150, 5
 
 
 def read_eight_d(workspace: Workspace, key: UUID) -> EightD:
@@ -55,8 +55,11 @@ class DisciplineCard(Card):
         top = Qt.AlignmentFlag.AlignTop
         label = Label(entry.label, "sub", wrap=True)
         label.setMaximumWidth(_LABEL)
+        if named:  # level with the words of the button beside it
+            label.setContentsMargins(0, _LEVEL, 0, 0)
         words = Label(entry.words, wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.setContentsMargins(label.contentsMargins())
         grid.addWidget(label, row, 0, top)
         grid.addWidget(words, row, 1, top)
         if named:
@@ -110,16 +113,14 @@ class EightDStrip(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.found: EightD | None = None
-        self.words = Label("", "sub", wrap=True)
-        self.button = Button(desk.theme, self.tr("8D view"), "list-checks")
+        self.words = ElidedLabel("", "sub")
+        self.button = Button(desk.theme, self.tr("8D view"), "list-checks", kind="link")
         self.button.clicked.connect(lambda _on=False: self._open())
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 4)
-        box.addLayout(row)
 
     def fill(self, view: RecordView) -> None:
         """Ask for the disciplines of another record."""
@@ -131,9 +132,9 @@ class EightDStrip(Part):
     def _show(self, found: EightD) -> None:
         self.found = found
         first = next((d for d in found.disciplines if d.missing), None)
-        words = self.tr("{0} of {1} disciplines are filled.").format(found.filled, len(found.disciplines))
+        words = self.tr("8D: {0} of {1} filled").format(found.filled, len(found.disciplines))
         if first is not None:
-            words += " " + self.tr("Next: {0} {1}.").format(first.code, first.title.lower())
+            words += self.tr(", next {0} {1}").format(first.code, first.title.lower())
         self.words.setText(words)
         self.show()
 
