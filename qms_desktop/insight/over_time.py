@@ -8,6 +8,7 @@ from qms_desktop.insight.chart import Chart, Label, Point, Series, Shape, counte
 from qms_desktop.insight.dashboard import Question
 from qms_desktop.insight.period import Period, Step
 from qms_desktop.insight.scope import Scope, narrowed
+from qms_desktop.principles.dates import working_days_between
 from qms_desktop.statistics import intervals
 from qms_desktop.statistics.attributes import Chart as Limits
 from qms_desktop.statistics.attributes import c_chart
@@ -117,12 +118,12 @@ def share_said(hits: int, n: int, what: str, *, future: bool = True) -> str:
     return f"{100 * found.value:.0f} % {what} ({hits:,} of {n:,}; {bounds} if the future is like this)."
 
 
-def days_to_close(kind: str, title: str) -> Question:
-    """The median and the 90th percentile of the days from opening to closing, per step."""
+def days_to_close(kind: str, title: str, *, working: bool = False) -> Question:
+    """The median and the 90th percentile of the days, or working days, from opening to closing, per step."""
 
     def ask(scope: Scope) -> Chart:
         register = scope.register(kind)
-        took = _took(scope, kind)
+        took = _took(scope, kind, working=working)
         every = [days for step in took for days in step]
         middle = _percentiles(scope, kind, took, 0.5, "Median")
         slow = _percentiles(scope, kind, took, 0.9, "9 of 10 are faster than")
@@ -130,10 +131,11 @@ def days_to_close(kind: str, title: str) -> Question:
             note = f"{counted(len(every), 'case', 'cases')} closed: too few to say."
         else:
             half, nine = percentile(every, 0.5), percentile(every, 0.9)
-            note = f"Half take {half:.0f} d or less, 9 of 10 take {nine:.0f} d or less."
+            days = "working days" if working else "d"
+            note = f"Half take {half:.0f} {days} or less, 9 of 10 take {nine:.0f} {days} or less."
         return Chart(
             f"{kind}_days",
-            f"{title}, days",
+            f"{title}, {'working days' if working else 'days'}",
             Shape.LINE,
             scope.period.labels,
             (middle, slow),
@@ -146,14 +148,15 @@ def days_to_close(kind: str, title: str) -> Question:
     return Question(f"{kind}_days", (kind,), ask)
 
 
-def _took(scope: Scope, kind: str) -> list[list[int]]:
+def _took(scope: Scope, kind: str, *, working: bool) -> list[list[int]]:
     """The days that what was closed in each step had taken."""
     found: list[list[int]] = [[] for _step in scope.period.steps]
     tally = scope.tally(scope.within(kind, "closed_on"), "closed_on", "occurred_on")
     for place, step in enumerate(scope.period.steps):
         for (closed, opened), number in tally.items():
             if opened is not None and step.first <= closed <= step.last:
-                found[place] += [max(0, (closed - opened).days)] * number
+                days = working_days_between(opened, closed) if working else max(0, (closed - opened).days)
+                found[place] += [days] * number
     return found
 
 

@@ -71,10 +71,10 @@ def due_tile(kind: str, caption: str, days: int, *, late: str = "overdue") -> Qu
     return Question(name, (kind,), ask)
 
 
-def share_tile(scope: Scope, name: str, caption: str, hits: Listing, misses: Listing, good: float) -> Tile:
+def share_tile(scope: Scope, name: str, caption: str, hits: Listing, misses: Listing | int, good: float) -> Tile:
     """A share with the interval in which it lies; the bare numbers below ten cases."""
     hit = scope.count(hits)
-    n = hit + scope.count(misses)
+    n = hit + (misses if isinstance(misses, int) else scope.count(misses))
     if n < ENOUGH:
         meaning = "too few for a rate" if n else "nothing yet"
         return Tile(name, caption, f"{hit} of {n}", meaning, "grey", hits, hit)

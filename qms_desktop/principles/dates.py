@@ -24,8 +24,12 @@ def after_working_days(start: date, count: int) -> date:
 
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start` up to and with `end`; 0 where `end` is not later."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(day.weekday() < WEEK for day in days)
+    return max(0, _working_days_up_to(end) - _working_days_up_to(start))
+
+
+def _working_days_up_to(day: date) -> int:
+    weeks, days = divmod(day.toordinal(), 7)  # day 1 of the calendar is a Monday
+    return WEEK * weeks + min(days, WEEK)
 
 
 def month_later(start: date, months: int) -> date:
