@@ -42,7 +42,7 @@ def opened(made: Bench, kind: str, key: UUID) -> EightDDialog:
     strip = page.findChild(EightDStrip)
     assert isinstance(strip, EightDStrip)
     assert strip.isVisible()
-    assert strip.words.toolTip() == "8D: 4 of 9 filled, next D3 containment"
+    assert strip.words.text() == "8D: 4 of 9 filled, next D3 containment"
     strip.button.click()
     made.settle()
     shown = QApplication.activeModalWidget()
