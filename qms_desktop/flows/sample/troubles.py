@@ -17,6 +17,8 @@ BUSY, STUCK = 110, 0.6
 """In the last so many days this share of the cases is not finished."""
 INJURY = 58
 """Days before today of the one complaint that is a matter of safety."""
+HELD_EVERY = 9
+"""Of so many cases with a product, the parts of about one are held as a nonconforming output."""
 ALONE = "Single case, small effect; counted with its category."
 
 
@@ -132,9 +134,34 @@ def _nonconformity(stage: Stage, case: Case) -> None:
         scene.lead(scene.get(name), "close")
 
     stage.act(case.ago, finder, f"Record: {title}", record)
+    _hold(stage, case, finder, decided)
     stage.act(case.ago - 1, data["owner"], f"Contain: {title}", contain)
     stage.act(decided, "Ana Probe", f"Decide: {title}", decide)
     stage.act(closed, "Ana Probe", f"Close: {title}", close)
+
+
+def _hold(stage: Stage, case: Case, finder: str, decided: float) -> None:
+    """The parts of some cases are held, reworked and released."""
+    data, name, title = case.data, case.name, case.data["title"]
+    if not data["product"] or int(name.split()[-1]) % HELD_EVERY:
+        return
+
+    def hold(scene: Scene) -> None:
+        scene.tell(scene.get(name), "nonconforming_output", {"hold_place": "Hold area, shelf 2"}, f"{name} held")
+
+    def dispose(scene: Scene) -> None:
+        output = scene.get(f"{name} held")
+        decision = {"disposition": "rework", "instruction": data["correction"], "customer_informed": "not_concerned"}
+        scene.work.amend(output, decision | {"customer_requirement": "no"})
+        scene.lead(output, "dispose")
+        checked = {"outcome": data["correction"], "reverified_by": scene.id("Bram Prüfling")}
+        scene.work.amend(output, checked | {"reverified_result": "conforms"})
+        scene.lead(output, "reverify")
+        scene.work.amend(output, {"released_by": scene.id("Ana Probe"), "released_on": scene.work.today})
+        scene.lead(output, "close")
+
+    stage.act(case.ago, finder, f"Hold: {title}", hold)
+    stage.act(decided, "Ana Probe", f"Release: {title}", dispose)
 
 
 def analyse(scene: Scene, case: Case) -> None:
@@ -147,7 +174,14 @@ def analyse(scene: Scene, case: Case) -> None:
         "cause_verified": True,
         "similar_elsewhere": "no",
     }
+    proven = {"verified": True, "shown_by": "Tried out at the place, and seen by the inspector"}
+    rows = [
+        {"cause_no": 1, "what": data["title"], "cause_kind": "occurrence", "method": "five_why"},
+        {"cause_no": 2, "explains": 1, "what": data["cause"], "family": data["code"], "method": "five_why"} | proven,
+        {"cause_no": 3, "what": causes["escape_cause"], "cause_kind": "escape", "method": "five_why"} | proven,
+    ]
     scene.work.amend(scene.get(case.name), causes)
+    scene.work.add_lines(scene.get(case.name), "nonconformity_cause", rows)
     scene.lead(scene.get(case.name), "analyse")
 
 
