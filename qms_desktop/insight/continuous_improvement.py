@@ -85,7 +85,8 @@ DASHBOARD = Dashboard(
         opened_closed("nonconformity", "Nonconformities opened and closed"),
         pareto_of(
             "nonconformity_pareto", "nonconformity", "Nonconformities",
-            {"By source": "source", "By cause family": "cause_code", "By category": "category", "By process": "process",
+            {"By source": "source", "By cause family": "cause_code", "By cause in detail": "cause_detail",
+             "By category": "category", "By process": "process",
              "By product": "product"},
             cost="cost", reads=("process",),
         ),

@@ -19,6 +19,7 @@ FIRST = ("person", "process", "customer", "supplier", "competence", "role")
 DAYS = 800
 WORDED = {
     "category": tuple(f"Group {letter}" for letter in "AAAABBCDEFGHIJKL"),
+    "cause_detail": tuple(f"Method / Cause {letter}" for letter in "AABCDEFGH"),
     "product": tuple(f"Part {number}" for number in range(30)),
     "currency": ("EUR", "EUR", "EUR", "SEK"),
     "department": ("Assembly", "Sales", "Quality"),

@@ -171,6 +171,7 @@ def analyse(scene: Scene, case: Case) -> None:
         "occurrence_cause": data["cause"],
         "escape_cause": data.get("escape") or "It was noticed where it happened.",
         "cause_code": data["code"],
+        "cause_detail": data["detail"],
         "cause_verified": True,
         "similar_elsewhere": "no",
     }

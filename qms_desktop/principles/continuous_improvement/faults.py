@@ -77,6 +77,7 @@ class Nonconformity(Record, kind="nonconformity"):
     systemic_cause: Mapped[str | None] = long_text("Why the system let it")
     cause_verified: Mapped[bool | None] = flag("Cause verified")
     cause_code: Mapped[str | None] = choice("Cause family", CauseCode)
+    cause_detail: Mapped[str | None] = text("Cause in detail", length=100, hint="For example: Method / Step skipped")
     similar_elsewhere: Mapped[str | None] = choice("Similar cases elsewhere", YesNo)
     correction_verified_on: Mapped[date | None] = day("Correction verified on", when=When.PAST)
     correction_verified_by: Mapped[UUID | None] = person("Correction verified by")

@@ -142,7 +142,8 @@ REGISTER = Register(
             "Cause",
             (
                 Nonconformity.occurrence_cause, Nonconformity.escape_cause, Nonconformity.systemic_cause,
-                Nonconformity.cause_verified, Nonconformity.cause_code, Nonconformity.similar_elsewhere,
+                Nonconformity.cause_verified, Nonconformity.cause_code, Nonconformity.cause_detail,
+                Nonconformity.similar_elsewhere,
             ),
         ),
         Section(

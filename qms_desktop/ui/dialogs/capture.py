@@ -100,7 +100,7 @@ class CaptureDialog(SheetDialog):
 
     def _add(self, name: str) -> None:
         declared = self.register.fields[name]
-        editor = make_editor(self._desk, declared)
+        editor = make_editor(self._desk, declared, self.register.kind)
         labels = {
             "title": _tr("What happened, in one line") if self.register.kind != "action" else "",
             "description": _tr("What exactly"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from qms_desktop.errors import QmsError
+from qms_desktop.flows.catalogues import meanings, suggestions
 from qms_desktop.records.fields import Field as Declared
 from qms_desktop.records.fields import FieldType
 from qms_desktop.ui.desk import Desk
@@ -137,8 +138,17 @@ class RecordField(ReferenceField):
             self._desk.show(ref.kind, ref.id)
 
 
-def make_editor(desk: Desk, declared: Declared) -> Field:
-    """The editor of a field."""
+def make_editor(desk: Desk, declared: Declared, owner: str = "") -> Field:
+    """The editor of a field, with what the catalogues say of it where its owner (register or lines) is named."""
+    editor = _bare(desk, declared)
+    if isinstance(editor, TextField) and (words := suggestions(owner, declared.name)):
+        editor.suggest(words)
+    if isinstance(editor, ChoiceField) and (said := meanings(owner, declared.name)):
+        editor.explain(said)
+    return editor
+
+
+def _bare(desk: Desk, declared: Declared) -> Field:
     theme, info = desk.theme, declared.info
     pairs = [(str(member), member.label) for member in info.members]
     if info.computed:

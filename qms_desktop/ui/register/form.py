@@ -137,7 +137,7 @@ class RecordForm(QScrollArea):
             return
         box = SectionBox(self._desk.theme, group.title)
         for declared in fields:
-            editor = make_editor(self._desk, declared)
+            editor = make_editor(self._desk, declared, self.register.kind)
             editor.keep_on_escape = self._new
             info = declared.info
             labelled = Labelled(self._desk.theme, info.label, editor, required=info.required, help_text=info.hint)

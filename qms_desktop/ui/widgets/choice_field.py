@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
@@ -75,6 +75,7 @@ class ChoiceField(Field):
         super().__init__(theme, self.combo, parent=parent)
         self._required = required
         self._values: list[object] = []
+        self._meanings: Mapping[str, str] = {}
         self.set_choices(choices)
         self.combo.activated.connect(self.commit)
 
@@ -88,6 +89,13 @@ class ChoiceField(Field):
         self.combo.blockSignals(False)
         self.show_value(self._value)
 
+    def explain(self, meanings: Mapping[str, str]) -> None:
+        """Say what the choices mean, where the mouse rests on one."""
+        self._meanings = meanings
+        for index, value in enumerate(self._values):
+            self.combo.setItemData(index, meanings.get(str(value)), Qt.ItemDataRole.ToolTipRole)
+        self.show_value(self._value)
+
     def read(self) -> object:
         """The value of the line that is chosen; one that is no longer offered stays."""
         index = self.combo.currentIndex()
@@ -97,7 +105,8 @@ class ChoiceField(Field):
         """Chooses the line of the value; one that is no longer offered is shown all the same."""
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
         self.combo.absent = "" if value is None else str(value)
-        self.combo.setToolTip(self.combo.currentText())
+        meaning = self._meanings.get(str(value))
+        self.combo.setToolTip(f"{self.combo.currentText()}: {meaning}" if meaning else self.combo.currentText())
 
     def _is_popup_open(self) -> bool:
         return self.combo.view().isVisible()

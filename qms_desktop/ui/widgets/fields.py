@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from qms_desktop.ui.theme.theme import Theme
 from qms_desktop.ui.widgets.field import Field
@@ -17,6 +18,7 @@ from qms_desktop.ui.widgets.number_text import read_number, show_number
 Money = tuple[int, str]  # minor units and currency
 
 LONG_TEXT_HEIGHT = 72
+_OFFERED = 10
 _CURRENCY = re.compile(r"[^\W\d_]{3}|[€$£¥]")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 
@@ -57,6 +59,23 @@ class TextField(LineField):
         self._value = ""
         if limit:
             self.line.setMaxLength(limit)
+
+    def suggest(self, words: Sequence[str]) -> None:
+        """Offer words while something is typed that they contain; others may be written all the same."""
+        completer = QCompleter(list(words), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_OFFERED)
+        offered = QListView()
+        offered.setProperty("kind", "popup")
+        offered.setAccessibleName(self.tr("Suggestions"))
+        completer.setPopup(offered)
+        self.line.setCompleter(completer)
+
+    def _is_popup_open(self) -> bool:
+        completer = self.line.completer()
+        offered = completer.popup() if completer is not None else None
+        return offered is not None and offered.isVisible()
 
     def read(self) -> str:
         """The line without the blanks around it."""

@@ -340,3 +340,32 @@ def test_where_nothing_is_saved_yet_escape_takes_no_words(theme: Theme, show: Sh
     QTest.keyClicks(field.text, "An hour of words")
     assert not escape(field)
     assert field.read() == "An hour of words"
+
+
+def test_words_are_offered_while_typing_and_others_stay_allowed(theme: Theme, show: Show, qtbot: QtBot) -> None:
+    field = TextField(theme)
+    field.suggest(["Product / Surface", "Delivery / Late"])
+    show(field)
+    QTest.keyClicks(field.line, "surf")
+    completer = field.line.completer()
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    assert [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())] == [
+        "Product / Surface"
+    ]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.line.text() == "Product / Surface"
+    field.line.setText("Something of our own")
+    field.commit()
+    assert field.value() == "Something of our own"
+
+
+def test_a_choice_says_what_it_means(theme: Theme, show: Show) -> None:
+    field = ChoiceField(theme, [("1", "1 Rare"), ("2", "2 Unlikely")])
+    field.explain({"1": "Once in ten years.", "2": "Once in three years."})
+    show(field)
+    field.set_value("2")
+    assert field.combo.toolTip() == "2 Unlikely: Once in three years."
+    assert field.combo.itemData(1, Qt.ItemDataRole.ToolTipRole) == "Once in ten years."

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from qms_desktop.flows.catalogues import meanings
 from qms_desktop.insight.risk_matrix import Cell, level_at, words_of
 from qms_desktop.principles.risk_based_thinking.matrix import Level
 from qms_desktop.ui.theme.theme import Theme
@@ -63,7 +64,10 @@ class CellButton(QAbstractButton):
         place = self.tr("likelihood {0}, impact {1}").format(likelihood, impact)
         self.setAccessibleName(self.tr("{0}, {1}: {2}").format(self.level.label, place, risks))
         self.setAccessibleDescription(stage)
-        self.setToolTip(f"{risks}\n{self.level.label}: {place}" if count else f"{self.level.label}: {place}")
+        said = (
+            meanings("risk", name)[str(step)] for name, step in zip(("likelihood", "impact"), self.cell, strict=True)
+        )
+        self.setToolTip("\n".join([*([risks] if count else []), f"{self.level.label}: {place}", *said]))
         self.setCursor(Qt.CursorShape.PointingHandCursor if count else Qt.CursorShape.ArrowCursor)
         self.update()
 

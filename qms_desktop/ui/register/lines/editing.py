@@ -26,12 +26,14 @@ class CellEditor(QObject):
     pasted = Signal(str)
     """A block of cells, which is more than this one takes."""
 
-    def __init__(self, desk: Desk, declared: Declared, state: LineState, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, declared: Declared, state: LineState, name: str, parent: QWidget, *, owner: str = ""
+    ) -> None:
         super().__init__(parent)
         self.declared, self.state = declared, state
         self.before = state.value(declared.name)
         """The stored value that is seen while this is open; another reading does not change it."""
-        self.field = make_editor(desk, declared)
+        self.field = make_editor(desk, declared, owner)
         self._done = False
         self.field.setParent(parent)
         self.field.set_name(name)

@@ -106,7 +106,7 @@ class LinesTable(Table):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         name = self.tr("{0}, row {1}").format(declared.label, index.row() + 1)
-        self.editor = CellEditor(self._desk, declared, state, name, self.viewport())
+        self.editor = CellEditor(self._desk, declared, state, name, self.viewport(), owner=self.lines.declared.name)
         self.editor.ended.connect(self._go_on)
         self.editor.pasted.connect(self._paste_over)
         self.fit()
