@@ -142,4 +142,6 @@ def test_the_corrective_action_shows_the_analysis_of_its_nonconformity(bench: Be
     page.open_record(keys[1])
     bench.settle()
     assert isinstance(page.pane.part, CauseStrip)
-    assert [b.text() for b in page.pane.part.buttons] == ["Cause analysis of NC-2026-0001"]
+    offered = page.pane.part.buttons
+    assert [b.text() for b in offered] == ["NC-2026-0001"]
+    assert [b.accessibleName() for b in offered] == ["Cause analysis of NC-2026-0001"]

@@ -10,10 +10,11 @@ from qms_desktop.principles.continuous_improvement.faults import Nonconformity
 from qms_desktop.ui.desk import Desk
 from qms_desktop.ui.pages.part import Part
 from qms_desktop.ui.widgets.buttons import Button
+from qms_desktop.ui.widgets.label import Label
 from qms_desktop.workspace.views import RecordView
 
-MOST = 3
-"""So many nonconformities of a corrective action are offered beside each other."""
+MOST = 2
+"""So many nonconformities of a corrective action have room beside each other in the narrowest pane."""
 
 
 class CauseStrip(Part):
@@ -22,8 +23,10 @@ class CauseStrip(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.buttons: list[Button] = []
+        self._words = Label(self.tr("Cause analysis of"), "caption")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 4)
+        self._row.addWidget(self._words)
         self._row.addStretch(1)
 
     def fill(self, view: RecordView) -> None:
@@ -32,17 +35,20 @@ class CauseStrip(Part):
             self._row.removeWidget(button)
             button.deleteLater()
         if view.kind == Nonconformity.KIND:
-            self.buttons = [self._button(self.tr("Cause analysis"), view.id)]
+            words = self.tr("Cause analysis")
+            self.buttons = [self._button(words, view.id, words)]
         else:
             found = [n.other for n in view.links if n.other.kind == Nonconformity.KIND and not n.voided]
-            words = self.tr("Cause analysis of {0}")
-            self.buttons = [self._button(words.format(other.number), other.id) for other in found[:MOST]]
-        for place, button in enumerate(self.buttons):
+            name = self.tr("Cause analysis of {0}")
+            self.buttons = [self._button(n.number, n.id, name.format(n.number)) for n in found[:MOST]]
+        self._words.setVisible(view.kind != Nonconformity.KIND)
+        for place, button in enumerate(self.buttons, start=1):
             self._row.insertWidget(place, button)
         self.setVisible(bool(self.buttons) and not view.voided)
 
-    def _button(self, words: str, key: UUID) -> Button:
+    def _button(self, words: str, key: UUID, name: str) -> Button:
         button = Button(self.desk.theme, words, "workflow", kind="link")
+        button.setAccessibleName(name)
         button.clicked.connect(lambda _on=False: self.open(key))
         return button
 
