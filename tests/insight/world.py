@@ -124,7 +124,11 @@ def _one(
     closed = sorted(workflow.closed)
     standing = [state for state in workflow.states if happens or state not in workflow.closed]
     state: Choice = chance.choice(closed) if over and closed else chance.choice(standing)
-    return _added(workspace, register, values, str(state), min(opened + took, workspace.today))
+    ended = min(opened + took, workspace.today)
+    if "check_on" in register.fields and str(state) in workflow.closed:
+        # what is closed was checked before, and found to work
+        values |= {"check_on": ended, "result": "effective"}
+    return _added(workspace, register, values, str(state), ended)
 
 
 def _added(workspace: Workspace, register: Register, values: dict[str, object], state: str, closed: date) -> object:

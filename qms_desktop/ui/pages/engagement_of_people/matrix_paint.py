@@ -12,7 +12,7 @@ from qms_desktop.ui.pages.engagement_of_people.matrix_model import CELL_ROLE, CR
 from qms_desktop.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_LEAST, _AIR, _MARK = 48, 4, 7
+_LEAST, _AIR, _MARK = 45, 4, 7
 _NAMES, _TITLES = 190, 116  # px at the usual size: the names at the left, the titles above
 _TWO = 2
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
