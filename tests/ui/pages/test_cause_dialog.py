@@ -142,6 +142,8 @@ def test_the_corrective_action_shows_the_analysis_of_its_nonconformity(bench: Be
     page.open_record(keys[1])
     bench.settle()
     assert page.pane.part is not None
-    offered = page.pane.part.findChild(CauseStrip).buttons
+    strip = page.pane.part.findChild(CauseStrip)
+    assert isinstance(strip, CauseStrip)
+    offered = strip.buttons
     assert [b.text() for b in offered] == ["NC-2026-0001"]
     assert [b.accessibleName() for b in offered] == ["Cause analysis of NC-2026-0001"]
