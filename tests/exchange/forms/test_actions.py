@@ -14,12 +14,14 @@ from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange import importing
 from qms_desktop.exchange.check import Verdict
 from qms_desktop.exchange.forms.actions import COLUMNS, write_actions
-from qms_desktop.exchange.forms.answers import AnswerCheck, apply, check, label
+from qms_desktop.exchange.forms.answers import check
 from qms_desktop.exchange.forms.reading import read_form
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.reader import Clock
 from qms_desktop.workspace.workspace import Workspace
+from tests.exchange.forms import filling
+from tests.exchange.forms.filling import judged, take_in
 
 PLACES = {column.name: place for place, column in enumerate(COLUMNS, 2)}
 Sent = Callable[..., Path]
@@ -48,27 +50,9 @@ def sent(workspace: Workspace, tmp_path: Path, kim: UUID) -> Sent:
         path = tmp_path / "actions.xlsx"
         with workspace.read() as look:
             write_actions(look, path, kim)
-        book = openpyxl.load_workbook(path)
-        for place, value in cells.items():
-            name, row = place.rsplit("_", 1)
-            book["Actions"].cell(6 + int(row), PLACES[name]).value = value
-        book.save(path)
-        return path
+        return filling.fill(path, "Actions", PLACES, cells)
 
     return fill
-
-
-def judged(workspace: Workspace, path: Path) -> AnswerCheck:
-    returned = read_form(path)
-    with workspace.read() as look:
-        return check(look, returned)
-
-
-def take_in(workspace: Workspace, path: Path) -> AnswerCheck:
-    found = judged(workspace, path)
-    with workspace.change(label(found)) as work:
-        apply(work, found)
-    return found
 
 
 def test_the_sheet_is_locked_where_it_is_ours(sent: Sent) -> None:

@@ -11,14 +11,13 @@ import pytest
 
 from qms_desktop.errors import RuleBroken
 from qms_desktop.exchange.check import Verdict
-from qms_desktop.exchange.forms.answers import AnswerCheck, label
-from qms_desktop.exchange.forms.reading import read_form
 from qms_desktop.exchange.forms.survey import COLUMNS, survey_named, write_survey
-from qms_desktop.exchange.forms.taking import apply, check
 from qms_desktop.flows.transitions import RULES
 from qms_desktop.principles import REGISTERS
 from qms_desktop.workspace.reader import Clock
 from qms_desktop.workspace.workspace import Workspace
+from tests.exchange.forms import filling
+from tests.exchange.forms.filling import judged, take_in
 
 PLACES = {column.name: place for place, column in enumerate(COLUMNS, 2)}
 NUMBER = "SUR-2026-0001"
@@ -53,27 +52,9 @@ def sent(workspace: Workspace, tmp_path: Path) -> Sent:
         path = tmp_path / "answers.xlsx"
         with workspace.read() as look:
             write_survey(look, path, *survey_named(look, whom))
-        book = openpyxl.load_workbook(path)
-        for place, value in cells.items():
-            name, row = place.rsplit("_", 1)
-            book["Survey answers"].cell(6 + int(row), PLACES[name]).value = value
-        book.save(path)
-        return path
+        return filling.fill(path, "Survey answers", PLACES, cells)
 
     return fill
-
-
-def judged(workspace: Workspace, path: Path) -> AnswerCheck:
-    returned = read_form(path)
-    with workspace.read() as look:
-        return check(look, returned)
-
-
-def take_in(workspace: Workspace, path: Path) -> AnswerCheck:
-    found = judged(workspace, path)
-    with workspace.change(label(found)) as work:
-        apply(work, found)
-    return found
 
 
 def answers(workspace: Workspace) -> set[tuple[str, str, str]]:
