@@ -97,7 +97,7 @@ def test_the_sums_stand_under_the_competences(page: MatrixPage) -> None:
     sums = page.view.sums.model()
     assert sums is not None
     column = shown(page, Qt.Orientation.Horizontal).index("TIG")
-    assert [sums.index(row, column).data() for row in range(3)] == ["3", "50 %", "! 1"]
+    assert [sums.index(row, column).data() for row in range(3)] == ["3", "50%", "! 1"]
     assert "at least 2 should" in str(sums.index(2, column).data(SAID))
     assert "gap index" in page.summary.text()
     assert "1 expired" in page.summary.text()

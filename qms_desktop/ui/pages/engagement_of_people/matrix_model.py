@@ -219,7 +219,7 @@ class SumsModel(QAbstractTableModel):
             share = matrix.coverages[column]
             if share is None:
                 return "", None, self.tr("nobody is asked for it")
-            part = f"{100 * share:.0f} %"
+            part = f"{100 * share:.0f}%"  # no blank: three digits need the width of a column
             return part, None, self.tr("{0} of those who are asked have it").format(part)
         alone, skill = matrix.bus_factors[column], matrix.skills[column]
         words = self.tr("{0} can do it alone").format(alone)
